@@ -1,0 +1,11 @@
+import type { Kysely } from 'kysely'
+import * as start from './0001-start.ts'
+
+export interface Migration {
+  up(db: Kysely<unknown>, dialect: 'sqlite' | 'postgres'): Promise<void>
+}
+
+/** Every migration in the order it is run. A new one goes at the end; none is ever changed. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  '0001-start': start,
+}

@@ -1,0 +1,78 @@
+import type { Generated } from 'kysely'
+import type { Json } from './json.ts'
+
+/** A sign-in of a person on one device; its native token acts for them without limits. */
+export interface SessionTable {
+  id: string
+  userId: string
+  /** SHA-256 of the native token. */
+  digest: string
+  userAgent: string | null
+  ip: string | null
+  lastUsedAt: Generated<number | null>
+}
+
+/** How a grant came to be. */
+export type GrantKind = 'manual' | 'miauth' | 'app' | 'oauth'
+
+/**
+ * What a person allowed an application: who, which application, which permissions, until when. Tokens are minted from a
+ * grant when it is claimed, and die with it.
+ */
+export interface GrantTable {
+  id: string
+  userId: string
+  kind: GrantKind
+  appId: string | null
+  /** The OAuth client's id, a URL. */
+  clientId: string | null
+  /** The MiAuth session the application chose; at most one grant has it. */
+  miauthSession: string | null
+  name: string | null
+  description: string | null
+  iconUrl: string | null
+  permission: Json<string[]>
+  /** Milliseconds after which its tokens no longer work; null for never. */
+  expiresAt: number | null
+  /** Milliseconds until which the application may claim it; null when nothing is left to claim. */
+  claimableUntil: number | null
+}
+
+/** A token an application holds. Only digests are kept: the token cannot be read back. */
+export interface AccessTokenTable {
+  id: string
+  grantId: string
+  userId: string
+  /** SHA-256 of the token. */
+  digest: string
+  /** SHA-256 of the second accepted form of a legacy token, `sha256(token + app secret)`. */
+  legacyDigest: string | null
+  /** Tokens made from one another by refreshing share a family, so that reuse ends them all. */
+  family: string | null
+  /** JWK thumbprint of the key a token is bound to (RFC 9449 §6.1). */
+  proofKey: string | null
+  expiresAt: number | null
+  lastUsedAt: Generated<number | null>
+}
+
+/** An application registered for the legacy flow. */
+export interface AppTable {
+  id: string
+  userId: string | null
+  secretDigest: string
+  name: string
+  description: string
+  permission: Json<string[]>
+  callbackUrl: string | null
+}
+
+/** A question put to a person and not yet answered: what an application asks for. */
+export interface ConsentTable {
+  id: string
+  kind: GrantKind
+  /** The person it was shown to: nobody else can answer it. */
+  userId: string
+  /** What was asked, in the form of its kind. */
+  request: Json<Record<string, unknown>>
+  expiresAt: number
+}

@@ -1,0 +1,88 @@
+import type { Generated } from 'kysely'
+import type { Json } from './json.ts'
+
+/** A person, as others may see them. What only they may see is in `account`. */
+export interface UserTable {
+  id: string
+  username: string
+  /** The username in lower case: names are compared without case. */
+  usernameLower: string
+  name: Generated<string | null>
+  description: Generated<string | null>
+  location: Generated<string | null>
+  /** YYYY-MM-DD */
+  birthday: Generated<string | null>
+  lang: Generated<string | null>
+  fields: Json<{ name: string; value: string }[]>
+  followedMessage: Generated<string | null>
+  isBot: Generated<boolean>
+  isCat: Generated<boolean>
+  isLocked: Generated<boolean>
+  isExplorable: Generated<boolean>
+  isSuspended: Generated<boolean>
+  isDeleted: Generated<boolean>
+  hideOnlineStatus: Generated<boolean>
+  requireSigninToViewContents: Generated<boolean>
+  publicReactions: Generated<boolean>
+  followingVisibility: Generated<'public' | 'followers' | 'private'>
+  followersVisibility: Generated<'public' | 'followers' | 'private'>
+  chatScope: Generated<'everyone' | 'following' | 'followers' | 'mutual' | 'none'>
+  movedToId: Generated<string | null>
+  alsoKnownAs: Json<string[]>
+  followersCount: Generated<number>
+  followingCount: Generated<number>
+  notesCount: Generated<number>
+  /** Milliseconds; null until the first note or change of profile. */
+  updatedAt: Generated<number | null>
+  /** Milliseconds of the last authenticated call, to the minute. */
+  lastActiveAt: Generated<number | null>
+}
+
+/** What only the person themselves may see or set. One row beside each `user` row. */
+export interface AccountTable {
+  userId: string
+  /** argon2id in PHC form. */
+  passwordHash: string
+  email: Generated<string | null>
+  emailVerified: Generated<boolean>
+  alwaysMarkNsfw: Generated<boolean>
+  autoSensitive: Generated<boolean>
+  autoAcceptFollowed: Generated<boolean>
+  carefulBot: Generated<boolean>
+  injectFeaturedNote: Generated<boolean>
+  noCrawle: Generated<boolean>
+  preventAiLearning: Generated<boolean>
+  receiveAnnouncementEmail: Generated<boolean>
+  emailNotificationTypes: Json<string[]>
+  mutedWords: Json<(string | string[])[]>
+  hardMutedWords: Json<(string | string[])[]>
+  mutedInstances: Json<string[]>
+  notificationRecieveConfig: Json<Record<string, { type: string; userListId?: string }>>
+  /** Distinct days on which `i` was called, and the last of them (days since 1970). */
+  loggedInDays: Generated<number>
+  lastLoggedInDay: Generated<number | null>
+}
+
+/** Names that were ever taken: a deleted person's name is never given again. */
+export interface UsedUsernameTable {
+  usernameLower: string
+  usedAt: number
+}
+
+export interface FollowingTable {
+  id: string
+  followerId: string
+  followeeId: string
+  withReplies: Generated<boolean>
+  notify: Generated<'normal' | 'none'>
+}
+
+/** An invitation to sign up. The code itself is known only to whom it was shown. */
+export interface InvitationTable {
+  id: string
+  codeDigest: string
+  createdById: string | null
+  expiresAt: number | null
+  usedById: Generated<string | null>
+  usedAt: Generated<number | null>
+}

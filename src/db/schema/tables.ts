@@ -1,0 +1,26 @@
+import type { AccessTokenTable, AppTable, ConsentTable, GrantTable, SessionTable } from './access.ts'
+import type { NoteAddresseeTable, NoteTable, PollChoiceTable, PollTable } from './notes.ts'
+import type { AccountTable, FollowingTable, InvitationTable, UsedUsernameTable, UserTable } from './people.ts'
+import type { AnnouncementReadTable, AnnouncementTable, EmojiTable, SettingTable } from './server.ts'
+
+/** Every table by name. `docs/contribute/data-model.md` says why each is shaped so. */
+export interface Tables {
+  user: UserTable
+  account: AccountTable
+  usedUsername: UsedUsernameTable
+  following: FollowingTable
+  invitation: InvitationTable
+  session: SessionTable
+  grant: GrantTable
+  accessToken: AccessTokenTable
+  app: AppTable
+  consent: ConsentTable
+  note: NoteTable
+  noteAddressee: NoteAddresseeTable
+  poll: PollTable
+  pollChoice: PollChoiceTable
+  setting: SettingTable
+  announcement: AnnouncementTable
+  announcementRead: AnnouncementReadTable
+  emoji: EmojiTable
+}
