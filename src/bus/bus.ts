@@ -1,0 +1,41 @@
+/**
+ * What one process tells the others (and itself) after a commit. Events carry ids, never content: a listener that needs
+ * more reads the database, so that nobody is shown what they may no longer see.
+ */
+export type BusEvent =
+  | { type: 'note'; id: string; userId: string }
+  | { type: 'noteDeleted'; id: string; userId: string }
+  /** A person's row changed. */
+  | { type: 'user'; id: string }
+  | { type: 'tokenRevoked'; digest: string }
+  | { type: 'sessionEnded'; digest: string; userId: string }
+  /** The server's settings changed. */
+  | { type: 'settings' }
+  | { type: 'followed'; followerId: string; followeeId: string }
+  | { type: 'unfollowed'; followerId: string; followeeId: string }
+  /** Events may have been lost: whatever was remembered because no event had said otherwise must be forgotten. */
+  | { type: 'gap' }
+
+export type BusListener = (event: BusEvent) => void
+
+/** Told what a listener threw; the other listeners get the event all the same. */
+export type BusErrorHandler = (error: unknown, event: BusEvent) => void
+
+export interface Bus {
+  /**
+   * Tells every listener of this process before it returns (or after the event being delivered, when a listener
+   * publishes), and the other processes soon after. Never throws and never waits for the network.
+   */
+  publish(event: BusEvent): void
+  /** Listeners are called in the order they came, each event to its end before the next. Returns the way to leave. */
+  subscribe(listener: BusListener): () => void
+  /** Ends deliveries and connections; publishing afterwards does nothing. */
+  close(): Promise<void>
+}
+
+/** The part of a logger the bus uses. */
+export interface BusLog {
+  info(fields: object, message: string): void
+  warn(fields: object, message: string): void
+  error(fields: object, message: string): void
+}
