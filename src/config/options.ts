@@ -1,3 +1,5 @@
+import { isIP } from 'node:net'
+
 /** How the text of a setting becomes its value; throws an Error whose message says what would be right. */
 type Parse<T> = (text: string) => T
 
@@ -53,6 +55,13 @@ const origin: Parse<string> = (value) => {
 const database: Parse<string> = (value) => {
   if (value === 'sqlite' || /^postgres(ql)?:\/\//.test(value)) return value
   throw new Error('must be sqlite or a postgres:// URL')
+}
+
+const proxies: Parse<boolean | string[]> = (value) => {
+  if (value === 'on' || value === 'off') return value === 'on'
+  const addresses = value.split(',').map((address) => address.trim())
+  if (addresses.every((address) => isIP(address.replace(/\/\d{1,3}$/, '')) !== 0)) return addresses
+  throw new Error('must be off, on, or addresses such as 10.0.0.1,192.168.0.0/16')
 }
 
 const bus: Parse<string> = (value) => {
@@ -137,7 +146,7 @@ export const options = {
   ),
   trustProxy: option(
     'trust-proxy',
-    text,
+    proxies,
     'off',
     'off, on, or addresses',
     'Which proxies to believe about the client’s address: off, on (all), or a comma-separated list of addresses and ranges',

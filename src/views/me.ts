@@ -1,0 +1,65 @@
+import { policiesWith } from '../config/policies.ts'
+import type { Ctx } from '../context.ts'
+import { unreadAnnouncements } from '../db/queries/announcements.ts'
+import { accountOf, userById } from '../db/queries/users.ts'
+import { showAnnouncement } from './announcement.ts'
+import type { MeDetailed } from './schema/me-detailed.ts'
+import { showUserDetails, showUserLite } from './user.ts'
+
+/**
+ * A person as they see themselves.
+ * @param options.secrets whether the caller is the person and no application
+ */
+export async function showMe(
+  ctx: Ctx,
+  me: { id: string; isModerator: boolean; isAdministrator: boolean },
+  options: { secrets: boolean },
+): Promise<MeDetailed> {
+  const user = await userById(ctx.db, me.id)
+  const account = await accountOf(ctx.db, me.id)
+  if (!user || !account) throw new Error('The signed-in person has no rows')
+  const unread = await unreadAnnouncements(ctx.db, me.id)
+  return {
+    ...showUserLite(ctx, user),
+    ...showUserDetails(ctx, user),
+    avatarId: null,
+    bannerId: null,
+    followedMessage: user.followedMessage,
+    isModerator: me.isModerator,
+    isAdmin: me.isAdministrator,
+    injectFeaturedNote: account.injectFeaturedNote,
+    receiveAnnouncementEmail: account.receiveAnnouncementEmail,
+    alwaysMarkNsfw: account.alwaysMarkNsfw,
+    autoSensitive: account.autoSensitive,
+    carefulBot: account.carefulBot,
+    autoAcceptFollowed: account.autoAcceptFollowed,
+    noCrawle: account.noCrawle,
+    preventAiLearning: account.preventAiLearning,
+    isExplorable: user.isExplorable,
+    isDeleted: user.isDeleted,
+    hideOnlineStatus: user.hideOnlineStatus,
+    hasUnreadSpecifiedNotes: false,
+    hasUnreadMentions: false,
+    hasUnreadAnnouncement: unread.length > 0,
+    unreadAnnouncements: unread.map((row) => showAnnouncement(row, { id: me.id, isRead: false })),
+    hasUnreadAntenna: false,
+    hasUnreadChannel: false,
+    hasUnreadChatMessages: false,
+    hasUnreadNotification: false,
+    hasPendingReceivedFollowRequest: false,
+    unreadNotificationsCount: 0,
+    mutedWords: account.mutedWords,
+    hardMutedWords: account.hardMutedWords,
+    mutedInstances: account.mutedInstances,
+    notificationRecieveConfig: account.notificationRecieveConfig as MeDetailed['notificationRecieveConfig'],
+    emailNotificationTypes: account.emailNotificationTypes,
+    achievements: [],
+    loggedInDays: account.loggedInDays,
+    policies: policiesWith(ctx.settings.current().policies),
+    twoFactorEnabled: false,
+    twoFactorBackupCodesStock: 'none',
+    usePasswordLessLogin: false,
+    securityKeys: false,
+    ...(options.secrets && { email: account.email, emailVerified: account.emailVerified, securityKeysList: [] }),
+  }
+}

@@ -1,0 +1,135 @@
+import type { Ctx } from '../context.ts'
+import { visibleAmong } from '../db/queries/note-relations.ts'
+import { type NoteRow, notesByIds, pollsOf } from '../db/queries/notes.ts'
+import { type UserRow, usersByIds } from '../db/queries/users.ts'
+import { isoTimeOfId } from '../lib/id.ts'
+import { isoTime } from '../lib/time.ts'
+import type { Note } from './schema/note.ts'
+import { showUserLite, type Viewer } from './user.ts'
+
+/** Renotes of renotes are followed so far down: a chain of quotes could be as long as its authors like. */
+const MAX_DEPTH = 4
+
+/** Everything presenting needs, read in as many statements for thirty notes as for one. */
+interface Hydrated {
+  notes: ReadonlyMap<string, NoteRow>
+  users: ReadonlyMap<string, UserRow>
+  polls: ReadonlyMap<string, NonNullable<Note['poll']>>
+  /** Ids of the notes that the viewer may see. */
+  visible: ReadonlySet<string>
+  viewer: Viewer | null
+}
+
+/** Notes as a viewer sees them, in the order of `ids`. Those that are gone are left out; those out of reach come hidden. */
+export async function showNotes(ctx: Ctx, ids: readonly string[], viewer: Viewer | null): Promise<Note[]> {
+  const hydrated = await hydrate(ctx, ids, viewer)
+  return ids.flatMap((id) => {
+    const row = hydrated.notes.get(id)
+    return row ? (present(ctx, hydrated, row, MAX_DEPTH) ?? []) : []
+  })
+}
+
+/** One note, or undefined when it is gone. */
+export const showNote = async (ctx: Ctx, id: string, viewer: Viewer | null): Promise<Note | undefined> =>
+  (await showNotes(ctx, [id], viewer))[0]
+
+async function hydrate(ctx: Ctx, ids: readonly string[], viewer: Viewer | null): Promise<Hydrated> {
+  const notes = new Map<string, NoteRow>()
+  let wanted = new Set(ids)
+  for (let depth = 0; depth <= MAX_DEPTH && wanted.size > 0; depth++) {
+    const rows = await notesByIds(ctx.db, [...wanted])
+    for (const row of rows) notes.set(row.id, row)
+    wanted = new Set(
+      rows
+        .flatMap(({ replyId, renoteId }) => [replyId, renoteId])
+        .filter((id) => id !== null && !notes.has(id)) as string[],
+    )
+  }
+  const rows = [...notes.values()]
+  const users = await usersByIds(ctx.db, [...new Set(rows.map(({ userId }) => userId))])
+  const visible = await visibleAmong(ctx.db, viewer?.id ?? null, rows)
+  const polls = await hydratePolls(
+    ctx,
+    rows.filter((row) => row.hasPoll && visible.has(row.id)).map(({ id }) => id),
+  )
+  return { notes, users: new Map(users.map((row) => [row.id, row])), polls, visible, viewer }
+}
+
+async function hydratePolls(ctx: Ctx, ids: readonly string[]): Promise<Hydrated['polls']> {
+  const { polls, choices } = await pollsOf(ctx.db, ids)
+  return new Map(
+    polls.map(({ noteId, multiple, expiresAt }) => [
+      noteId,
+      {
+        multiple,
+        expiresAt: isoTime(expiresAt),
+        choices: choices
+          .filter((choice) => choice.noteId === noteId)
+          .map(({ text, votes }) => ({ text, votes, isVoted: false })),
+      },
+    ]),
+  )
+}
+
+/**
+ * @param depth how many renotes deep to go; 0 also stands for the short form, which has no poll, reply or renote
+ */
+function present(ctx: Ctx, hydrated: Hydrated, row: NoteRow, depth: number): Note | null {
+  const user = hydrated.users.get(row.userId)
+  if (!user) return null
+  const isHidden = !hydrated.visible.has(row.id) || (user.requireSigninToViewContents && hydrated.viewer === null)
+  return {
+    id: row.id,
+    createdAt: isoTimeOfId(row.id),
+    userId: row.userId,
+    user: showUserLite(ctx, user),
+    ...(isHidden ? hiddenContent : contentOf(hydrated, row, depth)),
+    visibility: row.visibility,
+    localOnly: row.localOnly,
+    reactionAcceptance: row.reactionAcceptance,
+    reactions: {},
+    reactionEmojis: {},
+    reactionCount: 0,
+    renoteCount: row.renoteCount,
+    repliesCount: row.repliesCount,
+    replyId: row.replyId,
+    renoteId: row.renoteId,
+    ...(row.tags.length > 0 && { tags: row.tags }),
+    ...(depth > 0 && { clippedCount: row.clippedCount, ...targets(ctx, hydrated, row, depth) }),
+  }
+}
+
+/** A note out of reach: who wrote it and when is known, what it says and whom it names is not. */
+const hiddenContent: Pick<Note, 'text' | 'cw' | 'fileIds' | 'files' | 'isHidden'> = {
+  text: null,
+  cw: null,
+  fileIds: [],
+  files: [],
+  isHidden: true,
+}
+
+function contentOf(hydrated: Hydrated, row: NoteRow, depth: number) {
+  const poll = depth > 0 ? hydrated.polls.get(row.id) : undefined
+  return {
+    text: row.text,
+    cw: row.cw,
+    fileIds: row.fileIds,
+    files: [],
+    ...(row.mentions.length > 0 && { mentions: row.mentions }),
+    ...(row.visibility === 'specified' && { visibleUserIds: row.visibleUserIds }),
+    ...(row.hasPoll && { hasPoll: true as const }),
+    ...(poll && { poll }),
+  }
+}
+
+/** What the note replies to, in short form, and what it renotes, in full; null where that was deleted. */
+function targets(ctx: Ctx, hydrated: Hydrated, row: NoteRow, depth: number): Pick<Note, 'reply' | 'renote'> {
+  const show = (id: string, depthBelow: number): Note | null => {
+    const target = hydrated.notes.get(id)
+    return target ? present(ctx, hydrated, target, depthBelow) : null
+  }
+  return {
+    ...(row.replyId && { reply: show(row.replyId, 0) }),
+    ...(row.renoteId && { renote: show(row.renoteId, depth - 1) }),
+  }
+}

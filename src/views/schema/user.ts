@@ -1,0 +1,7 @@
+import Type from 'typebox'
+import { MeDetailed } from './me-detailed.ts'
+import { UserDetailedNotMe } from './user-detailed.ts'
+
+/** The detailed form, where the person shown may be the viewer. */
+export const UserDetailed = Type.Union([UserDetailedNotMe, MeDetailed])
+export type UserDetailed = Type.Static<typeof UserDetailed>
