@@ -12,12 +12,15 @@ export interface Database {
   /** For reading, outside transactions. It refuses to write, and to be used while a transaction is open in the same flow. */
   readonly db: Db
   /**
-   * Runs `work` in one transaction and resolves when what it wrote is durable. Anything thrown rolls back all of it.
-   * Keep it short: no network, no hashing, no file inside.
+   * Runs `work` in one transaction and resolves when what it wrote is durable. Anything thrown rolls back all of it, and
+   * so does a returned string, which is an expected failure. Keep it short: no network, no hashing, no file inside.
    */
   transact<T>(work: (tx: Db, afterCommit: AfterCommit) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
+
+/** Whether the outcome of a transaction's work says that it failed as expected. */
+export const isFailure = (outcome: unknown): boolean => typeof outcome === 'string'
 
 /** A mistake in our own use of the database. */
 export class TransactionMisuse extends Error {}

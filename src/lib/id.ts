@@ -11,7 +11,7 @@ const base36 = (value: number, width: number): string => value.toString(RADIX).p
 export interface Ids {
   /** A new id, greater than every id made or seen before. */
   next(): string
-  /** Makes every later id greater than `id`, which another process or an earlier run made. */
+  /** Makes every later id greater than `id`, which another process or an earlier run made; empty for none. */
   after(id: string): void
 }
 
@@ -37,6 +37,7 @@ export function createIds(now: () => number = Date.now): Ids {
       return base36(time - EPOCH, 8) + node + base36(counter, 4)
     },
     after(id) {
+      if (id === '') return
       const seen = timeOfId(id)
       if (seen < time) return
       time = seen + 1

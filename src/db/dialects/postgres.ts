@@ -5,6 +5,7 @@ import {
   type AfterCommit,
   type Database,
   type Db,
+  isFailure,
   nestedInside,
   rootInside,
   usedAfterEnd,
@@ -73,16 +74,23 @@ export function openPostgres(url: string, onError: (error: Error) => void, conne
 
   async function attempt<T>(work: (tx: Db, afterCommit: AfterCommit) => Promise<T>): Promise<T> {
     const actions: (() => void)[] = []
-    const value = await root.transaction().execute(async (tx) => {
-      const token = { open: true }
-      try {
-        return await current.run(token, () => work(tx, (action) => actions.push(action)))
-      } finally {
-        token.open = false
+    const token = { open: true }
+    const transaction = await root.startTransaction().execute()
+    try {
+      const value = await current.run(token, () => work(transaction, (action) => actions.push(action)))
+      token.open = false
+      if (isFailure(value)) {
+        await transaction.rollback().execute()
+        return value
       }
-    })
-    for (const action of actions) action()
-    return value
+      await transaction.commit().execute()
+      for (const action of actions) action()
+      return value
+    } catch (error) {
+      token.open = false
+      if (!transaction.isCommitted && !transaction.isRolledBack) await transaction.rollback().execute()
+      throw error
+    }
   }
 
   return {

@@ -1,7 +1,7 @@
 import type { AsyncLocalStorage } from 'node:async_hooks'
 import { closeSync, fdatasync as fdatasyncCallback, openSync } from 'node:fs'
 import { promisify } from 'node:util'
-import { type AfterCommit, type Db, nestedInside } from '../database.ts'
+import { type AfterCommit, type Db, isFailure, nestedInside } from '../database.ts'
 import type { Checkpointer } from './checkpointer.ts'
 import type { SqliteConnection } from './sqlite-connection.ts'
 
@@ -59,12 +59,14 @@ export class SqliteWriter {
   async transact<T>(work: (tx: Db, afterCommit: AfterCommit) => Promise<T>): Promise<T> {
     if (this.#current.getStore()?.open) throw nestedInside()
     const { group, value } = await this.#inTurn(() => this.#run(work))
-    this.#planCommit()
-    await group.durable
+    if (group) {
+      this.#planCommit()
+      await group.durable
+    }
     return value
   }
 
-  async #run<T>(work: (tx: Db, afterCommit: AfterCommit) => Promise<T>): Promise<{ group: Group; value: T }> {
+  async #run<T>(work: (tx: Db, afterCommit: AfterCommit) => Promise<T>): Promise<{ group: Group | null; value: T }> {
     const { database } = this.#connection
     if (!this.#group) {
       database.exec('begin immediate')
@@ -77,6 +79,10 @@ export class SqliteWriter {
     try {
       const value = await this.#current.run(token, () => work(this.#db, (action) => actions.push(action)))
       token.open = false
+      if (isFailure(value)) {
+        this.#undo(group, null)
+        return { group: null, value }
+      }
       database.exec('release tx')
       group.size++
       group.afterCommit.push(...actions)
@@ -89,7 +95,7 @@ export class SqliteWriter {
   }
 
   /** Takes back one transaction; where SQLite has already rolled back everything (disk full), the whole group fails. */
-  #undo(group: Group, error: Error): void {
+  #undo(group: Group, error: Error | null): void {
     const { database } = this.#connection
     if (database.isTransaction) {
       database.exec('rollback to tx; release tx')

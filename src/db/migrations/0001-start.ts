@@ -23,6 +23,7 @@ export async function up(db: Kysely<unknown>, dialect: 'sqlite' | 'postgres'): P
       "chatScope" text not null default 'mutual', "movedToId" ${id}, "alsoKnownAs" ${json} not null,
       "followersCount" ${count}, "followingCount" ${count}, "notesCount" ${count},
       "updatedAt" ${time}, "lastActiveAt" ${time})`,
+    sql`create index "userSuspended" on "user" ("id") where "isSuspended"`,
     sql`create table "account" (
       "userId" ${id} primary key ${ofUser}, "passwordHash" text not null, "email" text, "emailVerified" ${off},
       "alwaysMarkNsfw" ${off}, "autoSensitive" ${off}, "autoAcceptFollowed" ${on}, "carefulBot" ${off},
@@ -72,7 +73,8 @@ export async function up(db: Kysely<unknown>, dialect: 'sqlite' | 'postgres'): P
       "id" ${id} primary key, "userId" ${id} not null ${ofUser}, "visibility" text not null, "text" text, "cw" text,
       "localOnly" ${off}, "reactionAcceptance" text, "replyId" ${id}, "replyUserId" ${id}, "renoteId" ${id},
       "renoteUserId" ${id}, "threadId" ${id} not null, "isPureRenote" ${off}, "tags" ${json} not null,
-      "mentions" ${json} not null, "visibleUserIds" ${json} not null, "hasPoll" ${off},
+      "mentions" ${json} not null, "visibleUserIds" ${json} not null, "fileIds" ${json} not null, "hasFiles" ${off},
+      "hasPoll" ${off},
       "repliesCount" ${count}, "renoteCount" ${count}, "clippedCount" ${count})`,
     sql`create index "noteUser" on "note" ("userId", "id")`,
     sql`create index "noteReply" on "note" ("replyId", "id") where "replyId" is not null`,

@@ -30,6 +30,9 @@ export interface NoteTable {
   mentions: Json<string[]>
   /** Ids of the people a `specified` note is for. */
   visibleUserIds: Json<string[]>
+  /** Ids of the attached drive files, in order. */
+  fileIds: Json<string[]>
+  hasFiles: boolean
   hasPoll: boolean
   repliesCount: Generated<number>
   renoteCount: Generated<number>

@@ -1,0 +1,73 @@
+import type { Ctx } from '../context.ts'
+import type { Db } from '../db/database.ts'
+import { deleteGrant, insertAccessToken, insertGrant, tokenByDigest, tokenDigestsOf } from '../db/queries/grants.ts'
+import type { GrantKind } from '../db/schema/access.ts'
+import { toJson } from '../db/schema/json.ts'
+import { digestOf, foldedDigestOf, newAccessToken } from './token.ts'
+
+/** What a person allows an application. */
+export interface NewGrant {
+  userId: string
+  kind: GrantKind
+  miauthSession?: string | null
+  name: string | null
+  description?: string | null
+  iconUrl: string | null
+  permissions: readonly string[]
+  /** Milliseconds since 1970; null for until revoked. */
+  expiresAt: number | null
+  /** Until when the application may claim a token; null when there is nothing to claim. */
+  claimableUntil: number | null
+}
+
+/** Writes a grant down inside a transaction; its id, or a failure when its MiAuth session was used before. */
+export async function writeGrant(tx: Db, ctx: Ctx, grant: NewGrant): Promise<{ id: string } | 'sessionUsed'> {
+  const id = ctx.ids.next()
+  const isNew = await insertGrant(tx, {
+    id,
+    userId: grant.userId,
+    kind: grant.kind,
+    appId: null,
+    clientId: null,
+    miauthSession: grant.miauthSession ?? null,
+    name: grant.name,
+    description: grant.description ?? null,
+    iconUrl: grant.iconUrl,
+    permission: toJson(grant.permissions),
+    expiresAt: grant.expiresAt,
+    claimableUntil: grant.claimableUntil,
+  })
+  return isNew ? { id } : 'sessionUsed'
+}
+
+/** Mints a token of a grant inside a transaction. This is the only moment it can be seen. */
+export async function mintToken(tx: Db, ctx: Ctx, grant: { id: string; userId: string }): Promise<string> {
+  const token = newAccessToken()
+  await insertAccessToken(tx, {
+    id: ctx.ids.next(),
+    grantId: grant.id,
+    userId: grant.userId,
+    digest: digestOf(token),
+    legacyDigest: null,
+    family: null,
+    proofKey: null,
+    expiresAt: null,
+  })
+  return token
+}
+
+/** Ends a person's grant: its tokens are dead at once. Whether there was one. */
+export async function revokeGrant(ctx: Ctx, userId: string, grantId: string): Promise<boolean> {
+  return ctx.transact(async (tx, afterCommit) => {
+    const digests = await tokenDigestsOf(tx, grantId)
+    if (!(await deleteGrant(tx, userId, grantId))) return false
+    for (const digest of digests) afterCommit(() => ctx.bus.publish({ type: 'tokenRevoked', digest }))
+    return true
+  })
+}
+
+/** The grant one of a person's tokens comes from; null for a token that is unknown or someone else's. */
+export async function grantOfToken(ctx: Ctx, userId: string, token: string): Promise<string | null> {
+  const row = await tokenByDigest(ctx.db, digestOf(token), foldedDigestOf(token))
+  return row?.id === userId ? row.grantId : null
+}

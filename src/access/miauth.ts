@@ -1,0 +1,109 @@
+import type { Ctx } from '../context.ts'
+import { claimMiauthGrant } from '../db/queries/grants.ts'
+import { readCallback, withParameter } from './callback.ts'
+import { answer, ask } from './consent.ts'
+import { mintToken, writeGrant } from './grant.ts'
+import { CLAIM_TIME } from './manual.ts'
+import { isPermission } from './permission.ts'
+
+/** What an application asks for by the address it opens: `/miauth/{session}?name&icon&callback&permission`. */
+export interface MiauthRequest {
+  session: string
+  name: string | null
+  iconUrl: string | null
+  /** Null when none was given; `refused` when it was one that cannot be used. */
+  callback: string | null
+  permissions: string[]
+}
+
+/** What was asked for and cannot be given, to tell the person. */
+export interface MiauthFaults {
+  callbackRefused: boolean
+  unknownPermissions: string[]
+}
+
+const text = (value: string | undefined, length: number): string | null => value?.trim().slice(0, length) || null
+
+/** Reads the address an application opened. Names are separated by commas, with or without spaces. */
+export function readMiauthRequest(
+  session: string,
+  query: { name?: string; icon?: string; callback?: string; permission?: string },
+): { request: MiauthRequest; faults: MiauthFaults } {
+  const asked = [...new Set((query.permission ?? '').split(',').map((name) => name.trim()))].filter(
+    (name) => name !== '',
+  )
+  const callback = query.callback ? readCallback(query.callback) : null
+  const icon = query.icon ? URL.parse(query.icon) : null
+  return {
+    request: {
+      session,
+      name: text(query.name, 128),
+      iconUrl: icon?.protocol === 'https:' && icon.href.length <= 512 ? icon.href : null,
+      callback: callback?.href ?? null,
+      permissions: asked.filter(isPermission),
+    },
+    faults: {
+      callbackRefused: Boolean(query.callback) && callback === null,
+      unknownPermissions: asked.filter((name) => !isPermission(name)).map((name) => name.slice(0, 64)),
+    },
+  }
+}
+
+/** Keeps the request until the person answers; returns the question's id. */
+export const askMiauth = (ctx: Ctx, userId: string, request: MiauthRequest): Promise<string> =>
+  ask(ctx, userId, 'miauth', request)
+
+export type Decision = { allow: false } | { allow: true; permissions: readonly string[]; expiresAt: number | null }
+
+export interface MiauthOutcome {
+  allowed: boolean
+  /** Where to send the person; null when the application named no callback. */
+  sendTo: string | null
+  name: string | null
+}
+
+/**
+ * Answers a MiAuth question. A permission that was not asked for is not granted, whatever the form says. A refusal is
+ * sent to the callback too, where the application learns from `check` that it got nothing.
+ */
+export async function decideMiauth(
+  ctx: Ctx,
+  userId: string,
+  id: string,
+  decision: Decision,
+): Promise<MiauthOutcome | 'expired' | 'sessionUsed'> {
+  const consent = await answer(ctx, userId, id)
+  if (consent?.kind !== 'miauth') return 'expired'
+  const request = consent.request as unknown as MiauthRequest
+  if (decision.allow) {
+    const written = await ctx.transact((tx) =>
+      writeGrant(tx, ctx, {
+        userId,
+        kind: 'miauth',
+        miauthSession: request.session,
+        name: request.name,
+        iconUrl: request.iconUrl,
+        permissions: request.permissions.filter((name) => decision.permissions.includes(name)),
+        expiresAt: decision.expiresAt,
+        claimableUntil: Date.now() + CLAIM_TIME,
+      }),
+    )
+    if (typeof written === 'string') return written
+  }
+  const callback = request.callback === null ? null : readCallback(request.callback)
+  return {
+    allowed: decision.allow,
+    sendTo: callback && withParameter(callback, 'session', request.session),
+    name: request.name,
+  }
+}
+
+/** Hands out the token of a session, once: of any number of calls at once, one gets it. */
+export async function claimMiauth(ctx: Ctx, session: string): Promise<{ token: string; userId: string } | null> {
+  const claimed = await ctx.transact(async (tx) => {
+    const grant = await claimMiauthGrant(tx, session, Date.now())
+    if (!grant) return { grant: null, token: '' }
+    return { grant, token: await mintToken(tx, ctx, grant) }
+  })
+  return claimed.grant && { token: claimed.token, userId: claimed.grant.userId }
+}

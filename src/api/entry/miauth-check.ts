@@ -1,0 +1,31 @@
+import type { FastifyInstance } from 'fastify'
+import { claimMiauth } from '../../access/miauth.ts'
+import type { Ctx } from '../../context.ts'
+import { showUsersDetailed } from '../../views/user.ts'
+
+/**
+ * `POST /api/miauth/{session}/check`: the application fetches its token, once. Clients send any body or none, of any
+ * type, and always get 200.
+ */
+export function miauthCheckRoute(app: FastifyInstance, ctx: Ctx): void {
+  app.register(async (scope) => {
+    scope.removeAllContentTypeParsers()
+    scope.addContentTypeParser('*', (_request, payload, done) => {
+      payload.resume()
+      payload.on('end', () => done(null, undefined))
+      payload.on('error', done)
+    })
+    scope.post<{ Params: { session: string } }>('/api/miauth/:session/check', async (request, reply) => {
+      reply.header('cache-control', 'no-store')
+      const { session } = request.params
+      const claimed = isUsable(session) ? await claimMiauth(ctx, session) : null
+      if (!claimed) return { ok: false }
+      const [user] = await showUsersDetailed(ctx, [claimed.userId], null)
+      return { ok: true, token: claimed.token, user }
+    })
+  })
+}
+
+/** Longer ones, and ones no database could hold, were never given out. */
+export const isUsable = (session: string): boolean =>
+  session.length > 0 && session.length <= 128 && session.isWellFormed() && !session.includes('\0')

@@ -1,0 +1,64 @@
+import createAccount from './admin/accounts/create.ts'
+import createInvitations from './admin/invite/create.ts'
+import announcements from './announcements.ts'
+import emojis from './emojis.ts'
+import type { Endpoint } from './endpoint.ts'
+import endpoint from './endpoint-info.ts'
+import endpointNames from './endpoints.ts'
+import createFollowing from './following/create.ts'
+import deleteFollowing from './following/delete.ts'
+import apps from './i/apps.ts'
+import authorizedApps from './i/authorized-apps.ts'
+import revokeToken from './i/revoke-token.ts'
+import i from './i.ts'
+import createInvitation from './invite/create.ts'
+import meta from './meta.ts'
+import genToken from './miauth/gen-token.ts'
+import createNote from './notes/create.ts'
+import deleteNote from './notes/delete.ts'
+import globalTimeline from './notes/global-timeline.ts'
+import hybridTimeline from './notes/hybrid-timeline.ts'
+import localTimeline from './notes/local-timeline.ts'
+import showNote from './notes/show.ts'
+import timeline from './notes/timeline.ts'
+import ping from './ping.ts'
+import resetDb from './reset-db.ts'
+import usernameAvailable from './username/available.ts'
+import userNotes from './users/notes.ts'
+import showUser from './users/show.ts'
+
+/** Every endpoint, by path. Written by hand, so that a search for a name finds it. */
+export const endpoints = [
+  createAccount,
+  createInvitations,
+  announcements,
+  emojis,
+  endpoint,
+  endpointNames,
+  createFollowing,
+  deleteFollowing,
+  i,
+  apps,
+  authorizedApps,
+  revokeToken,
+  createInvitation,
+  meta,
+  genToken,
+  createNote,
+  deleteNote,
+  globalTimeline,
+  hybridTimeline,
+  localTimeline,
+  showNote,
+  timeline,
+  ping,
+  resetDb,
+  usernameAvailable,
+  userNotes,
+  showUser,
+] as const
+
+/** The same, to look one up. */
+export const endpointsByPath: ReadonlyMap<string, Endpoint> = new Map(
+  endpoints.map((record) => [record.path, record as Endpoint]),
+)

@@ -1,0 +1,38 @@
+import Type, { type Static, type TSchema } from 'typebox'
+
+/** Schemas of parameters that many endpoints share. */
+
+/** Or null. One type list instead of alternatives, so that an error names the rule that was broken. */
+export const Nullable = <T extends TSchema>(schema: T) => {
+  const { type, enum: values } = schema as { type?: string; enum?: unknown[] }
+  return Type.Unsafe<Static<T> | null>({ ...schema, type: [type, 'null'], ...(values && { enum: [...values, null] }) })
+}
+
+/** One of these words. */
+export const OneOf = <const T extends string>(values: readonly T[], options: object = {}) =>
+  Type.Unsafe<T>({ type: 'string', enum: [...values], ...options })
+
+/** An id. Unknown ones are the endpoint's to answer; this is only their form. */
+export const Id = () => Type.String({ format: 'misskey:id', maxLength: 64 })
+
+/** Yes or no, with what applies when it is left out. */
+export const Flag = (fallback: boolean) => Type.Optional(Type.Boolean({ default: fallback }))
+
+/** A list of different ids. */
+export const Ids = (options: { minItems?: number; maxItems?: number } = {}) =>
+  Type.Array(Id(), { uniqueItems: true, ...options })
+
+export const limitParam = (fallback = 10) => ({
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: fallback })),
+})
+
+/** Where a page begins and ends: bounds are exclusive; ids win over dates (milliseconds since 1970). */
+export const boundParams = {
+  sinceId: Type.Optional(Id()),
+  untilId: Type.Optional(Id()),
+  sinceDate: Type.Optional(Type.Integer()),
+  untilDate: Type.Optional(Type.Integer()),
+}
+
+/** For endpoints without parameters. */
+export const NoParams = Type.Object({})

@@ -1,0 +1,38 @@
+import type { Bus } from './bus/bus.ts'
+import type { Config } from './config/config.ts'
+import type { ServerSettings } from './config/server-settings.ts'
+import type { Database } from './db/database.ts'
+import type { Ids } from './lib/id.ts'
+import type { Limits } from './lib/limits.ts'
+
+/** What is logged: a line of JSON with these fields and a message. Never secrets. */
+export interface Log {
+  debug(fields: object, message: string): void
+  info(fields: object, message: string): void
+  warn(fields: object, message: string): void
+  error(fields: object, message: string): void
+}
+
+/** What administrators have set, with defaults. */
+export interface SettingsStore {
+  current(): ServerSettings
+  /** Reads them again. Whoever changes them waits for it; other processes are told by the bus. */
+  reload(): Promise<void>
+}
+
+/** Everything a running server is made of. Built once by `server.ts`, passed to whoever needs it, kept nowhere else. */
+export interface Ctx {
+  /** What the server was started with; `url` is the public origin, without a slash at the end. */
+  readonly config: Config & { readonly url: string }
+  readonly db: Database['db']
+  readonly transact: Database['transact']
+  readonly bus: Bus
+  readonly ids: Ids
+  /** The server's own key (32 bytes): for what must be read back, and digests of short codes. */
+  readonly key: Uint8Array
+  readonly settings: SettingsStore
+  readonly limits: Limits
+  readonly log: Log
+  /** Empties the server and, where it was started with a seed, plants that again. */
+  readonly reset: () => Promise<void>
+}

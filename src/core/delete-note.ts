@@ -1,0 +1,27 @@
+import type { Ctx } from '../context.ts'
+import { addToNoteCounters, deleteNoteRow, noteById } from '../db/queries/notes.ts'
+import { addToCounters } from '../db/queries/users.ts'
+
+export type DeleteNoteFailure = 'noSuchNote' | 'accessDenied'
+
+/**
+ * Deletes a note. Replies to it and renotes of it stay, pointing at nothing.
+ * @param by who asks; others' notes are for moderators
+ */
+export async function deleteNote(
+  ctx: Ctx,
+  noteId: string,
+  by: { id: string; isModerator: boolean },
+): Promise<{ id: string } | DeleteNoteFailure> {
+  return ctx.transact(async (tx, afterCommit) => {
+    const note = await noteById(tx, noteId)
+    if (!note) return 'noSuchNote'
+    if (note.userId !== by.id && !by.isModerator) return 'accessDenied'
+    if (!(await deleteNoteRow(tx, noteId))) return 'noSuchNote'
+    await addToCounters(tx, note.userId, { notes: -1 })
+    if (note.replyId) await addToNoteCounters(tx, note.replyId, { replies: -1 })
+    if (note.renoteId && note.renoteUserId !== note.userId) await addToNoteCounters(tx, note.renoteId, { renotes: -1 })
+    afterCommit(() => ctx.bus.publish({ type: 'noteDeleted', id: noteId, userId: note.userId }))
+    return { id: noteId }
+  })
+}

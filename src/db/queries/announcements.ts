@@ -1,0 +1,37 @@
+import { type Selectable, sql } from 'kysely'
+import type { Page } from '../../lib/pagination.ts'
+import type { Db } from '../database.ts'
+import type { AnnouncementTable } from '../schema/server.ts'
+
+export type AnnouncementRow = Selectable<AnnouncementTable>
+
+const readBy = (viewer: string | null) =>
+  sql<number>`case when exists (select 1 from "announcementRead" where "announcementId" = "announcement"."id" and "userId" = ${viewer ?? ''}) then 1 else 0 end`
+
+/** A page of the announcements to everyone and to the viewer; `isRead` is 1 where the viewer has read it. */
+export const announcementPage = (db: Db, viewer: string | null, isActive: boolean, page: Page) =>
+  db
+    .selectFrom('announcement')
+    .selectAll()
+    .select(readBy(viewer).as('isRead'))
+    .where('isActive', '=', isActive)
+    .where((row) => row.or([row('userId', 'is', null), row('userId', '=', viewer ?? '')]))
+    .where('id', '>', page.since ?? '')
+    .where('id', '<', page.until ?? '~')
+    .orderBy('id', page.order)
+    .limit(page.limit)
+    .execute()
+
+/** Announcements a person has not read and is to be told of, latest first. */
+export const unreadAnnouncements = (db: Db, userId: string): Promise<AnnouncementRow[]> =>
+  db
+    .selectFrom('announcement')
+    .selectAll()
+    .where('isActive', '=', true)
+    .where('silence', '=', false)
+    .where((row) => row.or([row('userId', 'is', null), row('userId', '=', userId)]))
+    // Ids tell the time: one for existing people is not for those who came after it.
+    .where((row) => row.or([row('forExistingUsers', '=', false), row('id', '>', userId)]))
+    .where(readBy(userId), '=', 0)
+    .orderBy('id', 'desc')
+    .execute()

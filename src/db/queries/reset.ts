@@ -1,0 +1,17 @@
+import type { Db } from '../database.ts'
+
+/** Deletes every row there is. What hangs on people and notes goes with them. */
+export async function emptyDatabase(tx: Db): Promise<void> {
+  for (const table of [
+    'note',
+    'user',
+    'app',
+    'invitation',
+    'usedUsername',
+    'announcement',
+    'emoji',
+    'setting',
+  ] as const) {
+    await tx.deleteFrom(table).execute()
+  }
+}

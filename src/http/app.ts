@@ -1,0 +1,55 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import fastify, { type FastifyInstance } from 'fastify'
+import { recordUses } from '../access/uses.ts'
+import { miauthCheckRoute } from '../api/entry/miauth-check.ts'
+import { signinRoute } from '../api/entry/signin-flow.ts'
+import { signupRoute } from '../api/entry/signup.ts'
+import { endpointsByPath } from '../api/index.ts'
+import type { Ctx } from '../context.ts'
+import { pageRoutes } from '../pages/routes.ts'
+import { apiRoutes } from './api-routes.ts'
+import { readBodies } from './body.ts'
+import { allowOrigins } from './cors.ts'
+import { documentRoutes } from './document-routes.ts'
+import { errors } from './error.ts'
+import { healthRoute } from './health.ts'
+import { mediaRoutes } from './media-routes.ts'
+import { nodeinfoRoutes } from './nodeinfo.ts'
+import { sendError, toApiError } from './render-error.ts'
+import { watchRequests } from './watch-requests.ts'
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => void
+
+/**
+ * Everything the server answers, without listening: tests call it as it is.
+ * @param createSocket makes the server to listen with
+ */
+export async function buildApp(ctx: Ctx, createSocket: (handler: Handler) => Server): Promise<FastifyInstance> {
+  const app = fastify({
+    serverFactory: createSocket,
+    trustProxy: ctx.config.trustProxy,
+    // Requests are logged by ourselves: paths and queries hold secrets.
+    logger: false,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 4096 },
+  })
+  app.setErrorHandler((error, request, reply) => sendError(ctx, reply, toApiError(ctx, error, request)))
+  app.setNotFoundHandler((_request, reply) => sendError(ctx, reply, errors.unknownEndpoint))
+  watchRequests(app, ctx)
+  allowOrigins(app, ctx)
+  readBodies(app)
+
+  const uses = recordUses(ctx)
+  app.addHook('onClose', () => uses.close())
+  apiRoutes(app, ctx, endpointsByPath, uses)
+  signupRoute(app, ctx)
+  signinRoute(app, ctx)
+  miauthCheckRoute(app, ctx)
+  nodeinfoRoutes(app, ctx)
+  healthRoute(app, ctx)
+  mediaRoutes(app, ctx)
+  documentRoutes(app, ctx, endpointsByPath)
+  pageRoutes(app, ctx)
+  await app.ready()
+  return app
+}

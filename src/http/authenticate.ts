@@ -1,0 +1,37 @@
+import type { FastifyRequest } from 'fastify'
+import { isFromOwnPage, readSessionCookie } from '../access/cookie.ts'
+import { type Principal, principalOf } from '../access/principal.ts'
+import type { Ctx } from '../context.ts'
+import { errors, invalidParam, Refused } from './error.ts'
+
+const BEARER = 'Bearer '
+/** Longer than any token of any kind. */
+const MAX_TOKEN_LENGTH = 512
+
+/**
+ * Who calls. A token in the Authorization header wins over `i` among the parameters, that over the cookie of our own
+ * pages. A token that is no good is refused even where none is needed.
+ * @returns null for an anonymous call
+ */
+export async function authenticate(ctx: Ctx, request: FastifyRequest, params: unknown): Promise<Principal | null> {
+  const { authorization } = request.headers
+  const token = authorization?.startsWith(BEARER) ? authorization.slice(BEARER.length) : tokenAmong(params)
+  if (token === null) return fromCookie(ctx, request)
+  const principal = token.length <= MAX_TOKEN_LENGTH ? await principalOf(ctx, token) : null
+  if (!principal) throw new Refused(errors.authenticationFailed)
+  return principal
+}
+
+function tokenAmong(params: unknown): string | null {
+  if (typeof params !== 'object' || params === null || Array.isArray(params)) return null
+  const { i } = params as { i?: unknown }
+  if (i === undefined || i === null) return null
+  if (typeof i !== 'string') throw invalidParam('#/properties/i/type', 'i must be string')
+  return i
+}
+
+async function fromCookie(ctx: Ctx, request: FastifyRequest): Promise<Principal | null> {
+  const token = readSessionCookie(ctx, request.headers.cookie)
+  // A cookie that is no good is as none: the person is signed out, not refused.
+  return token && isFromOwnPage(ctx, request.headers) ? principalOf(ctx, token) : null
+}

@@ -1,0 +1,66 @@
+import type { FastifyInstance } from 'fastify'
+import { errors, invalidParam, Refused } from './error.ts'
+
+/** Bodies of JSON endpoints end here; files have a limit of their own. */
+export const BODY_LIMIT = 1024 * 1024
+
+/** No parameter is nested deeper; what is can only be meant to hurt. */
+const MAX_DEPTH = 16
+
+/**
+ * Reads bodies of the API. A JSON type with nothing in it is an empty object; text, or no body at all, is no object and
+ * the endpoint's validation says so.
+ */
+export function readBodies(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser(
+    /^application\/(?:[\w.+-]+\+)?json\b/,
+    { parseAs: 'string', bodyLimit: BODY_LIMIT },
+    (_request, body, done) => {
+      try {
+        done(null, parseJson(body as string))
+      } catch (error) {
+        done(error as Error)
+      }
+    },
+  )
+  app.addContentTypeParser(['text/plain', 'multipart/form-data'], (_request, payload, done) => {
+    payload.resume()
+    payload.on('end', () => done(null, undefined))
+    payload.on('error', done)
+  })
+  app.addContentTypeParser('*', (_request, payload, done) => {
+    payload.resume()
+    done(new Refused(errors.unsupportedMediaType), undefined)
+  })
+}
+
+function parseJson(text: string): unknown {
+  if (text.trim() === '') return {}
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    throw invalidParam('#', 'the body is not valid JSON')
+  }
+  checkText(value, '#', 0)
+  return value
+}
+
+/** Refuses what neither database could keep, or could keep only as something else. */
+export function checkText(value: unknown, path: string, depth: number): void {
+  if (depth > MAX_DEPTH) throw invalidParam('#', `is nested deeper than ${MAX_DEPTH} levels`)
+  if (typeof value === 'string') {
+    if (value.includes('\0')) throw invalidParam(path, 'must not hold the character NUL')
+    if (!value.isWellFormed()) throw invalidParam(path, 'must be well-formed Unicode, without half a surrogate pair')
+  } else if (Array.isArray(value)) {
+    for (const item of value) checkText(item, `${path}/items`, depth + 1)
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [key, item] of Object.entries(value)) {
+      // A name of this kind changes objects it is copied into.
+      if (key === '__proto__') throw invalidParam(path, 'must not have a property of this name')
+      if (key.includes('\0') || !key.isWellFormed()) throw invalidParam(path, 'must have names of well-formed Unicode')
+      checkText(item, `${path}/properties/${key.slice(0, 64)}`, depth + 1)
+    }
+  }
+}

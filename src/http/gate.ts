@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Principal } from '../access/principal.ts'
+import type { Endpoint } from '../api/endpoint.ts'
+import { policiesWith } from '../config/policies.ts'
+import type { Ctx } from '../context.ts'
+import { errors, Refused } from './error.ts'
+
+interface Attempt {
+  ctx: Ctx
+  endpoint: Endpoint
+  principal: Principal | null
+  request: FastifyRequest
+  reply: FastifyReply
+}
+
+/** One thing that must hold before an endpoint is called; throws what to answer when it does not. */
+type Step = (attempt: Attempt) => void | Promise<void>
+
+/** What must hold, in the order in which it is asked: clients rely on which refusal comes first. */
+const steps: readonly Step[] = [
+  onlyNative,
+  withinLimit,
+  signedIn,
+  notSuspended,
+  notMoved,
+  hasRole,
+  hasPolicy,
+  hasPermission,
+]
+
+/** Lets a call through or throws the refusal. */
+export async function passGate(attempt: Attempt): Promise<void> {
+  for (const step of steps) await step(attempt)
+}
+
+function onlyNative({ endpoint, principal }: Attempt): void {
+  if (endpoint.secure && principal?.credential.kind !== 'native') throw new Refused(errors.accessDenied)
+}
+
+/** Counted before permissions are asked: forbidden calls use up the budget too. */
+async function withinLimit({ ctx, endpoint, principal, request, reply }: Attempt): Promise<void> {
+  const { limit, path } = endpoint
+  if (!limit) return
+  const factor = principal ? policiesWith(ctx.settings.current().policies).rateLimitFactor : 1
+  if (factor <= 0) return
+  const actor = principal?.id ?? addressKey(request.ip)
+  if (limit.minInterval !== undefined) {
+    const pace = await ctx.limits.take(`${path} pace`, actor, { max: 1, per: limit.minInterval * factor })
+    if (!pace.allowed) throw limitRefusal(pace)
+  }
+  const per = { max: Math.max(1, Math.floor(limit.max / factor)), per: limit.per }
+  const verdict = await ctx.limits.take(path, actor, per)
+  const seconds = Math.max(0, Math.ceil((verdict.resetAt - Date.now()) / 1000))
+  reply.header('ratelimit-policy', `"${path}";q=${verdict.total};w=${Math.round(per.per / 1000)}`)
+  reply.header('ratelimit', `"${path}";r=${verdict.remaining};t=${seconds}`)
+  if (!verdict.allowed) throw limitRefusal(verdict)
+}
+
+function limitRefusal(verdict: { total: number; remaining: number; resetAt: number }): Refused {
+  const { total, remaining, resetAt } = verdict
+  return new Refused({
+    ...errors.rateLimitExceeded,
+    retryAfter: Math.max(0, Math.ceil((resetAt - Date.now()) / 1000)),
+    info: { total, remaining, reset: Math.floor(resetAt / 1000), resetMs: resetAt },
+  })
+}
+
+/** One household has one IPv6 network of 64 bits; addresses are kept only as digests. */
+function addressKey(ip: string): string {
+  const network = ip.includes(':') && !ip.includes('.') ? ip.split(':').slice(0, 4).join(':') : ip
+  return createHash('sha256').update(network).digest('base64url')
+}
+
+function signedIn({ endpoint, principal }: Attempt): void {
+  if (endpoint.auth !== 'none' && !principal) throw new Refused(errors.credentialRequired)
+}
+
+function notSuspended({ endpoint, principal }: Attempt): void {
+  if (endpoint.auth !== 'none' && principal?.isSuspended) throw new Refused(errors.accountSuspended)
+}
+
+function notMoved({ endpoint, principal }: Attempt): void {
+  if (endpoint.refusedToMoved && principal?.movedToId) throw new Refused(errors.accountMoved)
+}
+
+function hasRole({ endpoint, principal }: Attempt): void {
+  if (endpoint.auth === 'moderator' && !principal?.isModerator) throw new Refused(errors.notModerator)
+  if (endpoint.auth === 'admin' && !principal?.isAdministrator) throw new Refused(errors.notAdministrator)
+}
+
+function hasPolicy({ ctx, endpoint, principal }: Attempt): void {
+  if (!endpoint.policy || principal?.isAdministrator) return
+  if (!policiesWith(ctx.settings.current().policies)[endpoint.policy]) throw new Refused(errors.policyDenied)
+}
+
+/** An access token needs the endpoint's permission; where there is none to hold but a person is needed, it never suffices. */
+function hasPermission({ endpoint, principal }: Attempt): void {
+  if (principal?.credential.kind !== 'access') return
+  const { permission } = endpoint
+  if (permission === 'any') return
+  const granted = permission ? principal.credential.permissions.has(permission) : endpoint.auth === 'none'
+  if (!granted) throw new Refused(errors.permissionDenied)
+}

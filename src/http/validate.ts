@@ -1,0 +1,47 @@
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
+import type { TSchema } from 'typebox'
+import { errors, invalidParam } from './error.ts'
+
+/** Checks parameters against an endpoint's schema and fills in what was left out; throws the error that says which is wrong. */
+export type Validate = (schema: TSchema, params: unknown) => void
+
+/** Schemas are compiled when they are first needed: compiling all of them would be most of the start. */
+export function createValidator(): Validate {
+  const ajv = new Ajv({ useDefaults: true, coerceTypes: false, strict: false, validateFormats: true })
+  ajv.addFormat('misskey:id', /^[a-zA-Z0-9]+$/)
+  const compiled = new WeakMap<TSchema, ValidateFunction>()
+  return (schema, params) => {
+    let check = compiled.get(schema)
+    if (!check) {
+      check = ajv.compile(schema)
+      compiled.set(schema, check)
+    }
+    if (!check(params)) throw invalidParam(...firstOf(check.errors))
+  }
+}
+
+function firstOf(found: ErrorObject[] | null | undefined): [param: string, reason: string] {
+  const [error] = found ?? []
+  if (!error) return ['#', 'is not as it should be']
+  const name = error.instancePath.slice(1).replaceAll('/', '.')
+  return [error.schemaPath, `${name ? `${name} ` : ''}${error.message ?? 'is not as it should be'}`]
+}
+
+/**
+ * Reads parameters that came as text, in a query: those declared boolean or number are read as JSON, others stay text.
+ */
+export function castQuery(schema: TSchema, query: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const properties = (schema as { properties?: Record<string, { type?: string | string[] }> }).properties ?? {}
+  const params: Record<string, unknown> = { ...query }
+  for (const [name, { type }] of Object.entries(properties)) {
+    const value = params[name]
+    const wanted = [type ?? []].flat().find((one) => one === 'boolean' || one === 'number' || one === 'integer')
+    if (!wanted || typeof value !== 'string') continue
+    try {
+      params[name] = JSON.parse(value)
+    } catch {
+      throw invalidParam(name, `cannot cast to ${wanted}`, errors.cannotCast)
+    }
+  }
+  return params
+}
