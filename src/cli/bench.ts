@@ -1,4 +1,11 @@
-import type { Command } from './run.ts'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import type { Command } from './command.ts'
 
-/** `mamekey bench …`: measures. Its code is not part of the server. */
-export const bench: Command = async (args) => (await import('../../bench/run.ts')).run(args)
+/** `mamekey bench …`: measures. Its code is no part of the server and runs beside it. */
+export const bench: Command = async (args) => {
+  const program = join(import.meta.dirname, '..', '..', 'bench', 'run.ts')
+  const [code] = await once(spawn(process.execPath, [program, ...args], { stdio: 'inherit' }), 'exit')
+  return code ?? 1
+}

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readConfig } from '../config/config.ts'
 import { readArguments, UsageError } from './arguments.ts'
-import type { Command } from './run.ts'
+import type { Command } from './command.ts'
 import { people, SEED_PASSWORD, seed } from './seed.ts'
 import { serve } from './serve.ts'
 

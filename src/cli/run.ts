@@ -1,11 +1,7 @@
 import { ConfigError } from '../config/config.ts'
 import { UsageError } from './arguments.ts'
+import type { Command, Environment } from './command.ts'
 import { help } from './help.ts'
-
-export type Environment = Record<string, string | undefined>
-
-/** A command: what follows its name, and the environment; resolves to the exit code. */
-export type Command = (args: string[], environment: Environment) => Promise<number>
 
 /** Every command and how it is loaded: only what is asked for. */
 export const commands: Record<string, { about: string; load: () => Promise<Command> }> = {

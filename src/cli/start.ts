@@ -1,7 +1,7 @@
 import { readConfig } from '../config/config.ts'
 import { setupLinkOf } from '../server.ts'
 import { readArguments, UsageError } from './arguments.ts'
-import type { Command } from './run.ts'
+import type { Command } from './command.ts'
 import { serve } from './serve.ts'
 
 /** `mamekey start`: serves, and on a server without an administrator prints the link to make one. */

@@ -9,7 +9,7 @@ import { isoTimeOfId } from '../lib/id.ts'
 import { DAY } from '../lib/time.ts'
 import { open } from '../server.ts'
 import { readArguments, takeFlags, UsageError } from './arguments.ts'
-import type { Command } from './run.ts'
+import type { Command } from './command.ts'
 
 const USAGE = [
   'mamekey token issue NAME --permission read:account,write:notes [--label TEXT] [--days N]',

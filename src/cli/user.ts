@@ -10,7 +10,7 @@ import { isoTimeOfId } from '../lib/id.ts'
 import { hashPassword } from '../lib/password.ts'
 import { open } from '../server.ts'
 import { readArguments, takeFlags, UsageError } from './arguments.ts'
-import type { Command } from './run.ts'
+import type { Command } from './command.ts'
 
 const USAGE = [
   'mamekey user add NAME [--password-stdin]   make an account; the first one administers the server',
