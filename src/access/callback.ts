@@ -1,35 +1,46 @@
-/** Schemes that would run script, or act elsewhere, in the name of our page. */
-const refused = new Set([
+/** Schemes that run code, open files or start other programs: no answer is ever sent to them. */
+const refusedSchemes: ReadonlySet<string> = new Set([
   'javascript:',
-  'data:',
-  'vbscript:',
   'file:',
-  'blob:',
-  'filesystem:',
-  'about:',
+  'data:',
   'mailto:',
   'tel:',
   'sms:',
-  'ws:',
-  'wss:',
+  'vbscript:',
+  'blob:',
+  'about:',
+  'filesystem:',
   'view-source:',
 ])
 
-/** Where an application wants to be called back; null when it cannot be used. Applications' own schemes are fine. */
-export function readCallback(text: string): URL | null {
-  // Control characters and spaces are dropped by URL parsers: what is shown would not be where it leads.
-  if (text.length > 2048 || /[\u0000-\u0020\u007f]/.test(text)) return null
-  const url = URL.parse(text)
-  if (!url || refused.has(url.protocol)) return null
-  return url
+/** No callback is longer: it has to fit into an address. */
+const MAX_LENGTH = 2048
+
+/** Where an app wants the person back: on the web, in an app of the device, nowhere, or where nobody may go. */
+export type Callback =
+  | { readonly kind: 'web'; readonly href: string; readonly host: string }
+  | { readonly kind: 'app'; readonly href: string; readonly scheme: string }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'refused' }
+
+/**
+ * Reads a callback address. `host` is in its ASCII form, so that look-alike letters of other alphabets show, and without
+ * the user name that could make `https://mamekey.example@evil.example` look like ours.
+ */
+export function readCallback(callback: string | null | undefined): Callback {
+  if (!callback) return { kind: 'none' }
+  // Parsers drop control characters and spaces: what was shown would not be where it leads.
+  if (callback.length > MAX_LENGTH || /[\u0000-\u0020\u007f]/.test(callback)) return { kind: 'refused' }
+  const url = URL.parse(callback)
+  if (!url || refusedSchemes.has(url.protocol)) return { kind: 'refused' }
+  const { href, host, protocol } = url
+  if (protocol === 'https:' || protocol === 'http:') return { kind: 'web', href, host }
+  return { kind: 'app', href, scheme: protocol }
 }
 
-/** The callback with a parameter set in its query, whatever the query was before. */
-export function withParameter(callback: URL, name: string, value: string): string {
-  const url = new URL(callback)
+/** The address with a parameter set in its query, whatever the query was before. */
+export function withParameter(address: string, name: string, value: string): string {
+  const url = new URL(address)
   url.searchParams.set(name, value)
   return url.href
 }
-
-/** A page on the web, in a browser; anything else opens an application on the device. */
-export const isWeb = (url: URL): boolean => url.protocol === 'https:' || url.protocol === 'http:'

@@ -4,50 +4,45 @@ import { readCallback, withParameter } from './callback.ts'
 import { answer, ask } from './consent.ts'
 import { mintToken, writeGrant } from './grant.ts'
 import { CLAIM_TIME } from './manual.ts'
-import { isPermission } from './permission.ts'
+import { isPermission, type Permission } from './permission.ts'
 
 /** What an application asks for by the address it opens: `/miauth/{session}?name&icon&callback&permission`. */
 export interface MiauthRequest {
   session: string
   name: string | null
   iconUrl: string | null
-  /** Null when none was given; `refused` when it was one that cannot be used. */
+  /** As the application sent it. */
   callback: string | null
-  permissions: string[]
-}
-
-/** What was asked for and cannot be given, to tell the person. */
-export interface MiauthFaults {
-  callbackRefused: boolean
-  unknownPermissions: string[]
+  permissions: Permission[]
 }
 
 const text = (value: string | undefined, length: number): string | null => value?.trim().slice(0, length) || null
 
-/** Reads the address an application opened. Names are separated by commas, with or without spaces. */
+/**
+ * Reads the address an application opened. Names of permissions are separated by commas, with or without spaces.
+ * @returns the request, and the names in it that are no permissions
+ */
 export function readMiauthRequest(
   session: string,
   query: { name?: string; icon?: string; callback?: string; permission?: string },
-): { request: MiauthRequest; faults: MiauthFaults } {
+): { request: MiauthRequest; unknown: string[] } {
   const asked = [...new Set((query.permission ?? '').split(',').map((name) => name.trim()))].filter(
     (name) => name !== '',
   )
-  const callback = query.callback ? readCallback(query.callback) : null
   const icon = query.icon ? URL.parse(query.icon) : null
-  return {
-    request: {
-      session,
-      name: text(query.name, 128),
-      iconUrl: icon?.protocol === 'https:' && icon.href.length <= 512 ? icon.href : null,
-      callback: callback?.href ?? null,
-      permissions: asked.filter(isPermission),
-    },
-    faults: {
-      callbackRefused: Boolean(query.callback) && callback === null,
-      unknownPermissions: asked.filter((name) => !isPermission(name)).map((name) => name.slice(0, 64)),
-    },
+  const request = {
+    session,
+    name: text(query.name, 128),
+    iconUrl: icon?.protocol === 'https:' && icon.href.length <= 512 ? icon.href : null,
+    callback: query.callback || null,
+    permissions: asked.filter(isPermission),
   }
+  return { request, unknown: asked.filter((name) => !isPermission(name)) }
 }
+
+/** Whether a MiAuth session can be kept: longer ones, and ones no database could hold, are never answered. */
+export const isUsableSession = (session: string): boolean =>
+  session.length > 0 && session.length <= 128 && session.isWellFormed() && !session.includes('\0')
 
 /** Keeps the request until the person answers; returns the question's id. */
 export const askMiauth = (ctx: Ctx, userId: string, request: MiauthRequest): Promise<string> =>
@@ -90,10 +85,11 @@ export async function decideMiauth(
     )
     if (typeof written === 'string') return written
   }
-  const callback = request.callback === null ? null : readCallback(request.callback)
+  const callback = readCallback(request.callback)
+  const leads = callback.kind === 'web' || callback.kind === 'app'
   return {
     allowed: decision.allow,
-    sendTo: callback && withParameter(callback, 'session', request.session),
+    sendTo: leads ? withParameter(callback.href, 'session', request.session) : null,
     name: request.name,
   }
 }

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { claimMiauth } from '../../access/miauth.ts'
+import { claimMiauth, isUsableSession } from '../../access/miauth.ts'
 import type { Ctx } from '../../context.ts'
 import { showUsersDetailed } from '../../views/user.ts'
 
@@ -18,14 +18,10 @@ export function miauthCheckRoute(app: FastifyInstance, ctx: Ctx): void {
     scope.post<{ Params: { session: string } }>('/api/miauth/:session/check', async (request, reply) => {
       reply.header('cache-control', 'no-store')
       const { session } = request.params
-      const claimed = isUsable(session) ? await claimMiauth(ctx, session) : null
+      const claimed = isUsableSession(session) ? await claimMiauth(ctx, session) : null
       if (!claimed) return { ok: false }
       const [user] = await showUsersDetailed(ctx, [claimed.userId], null)
       return { ok: true, token: claimed.token, user }
     })
   })
 }
-
-/** Longer ones, and ones no database could hold, were never given out. */
-export const isUsable = (session: string): boolean =>
-  session.length > 0 && session.length <= 128 && session.isWellFormed() && !session.includes('\0')

@@ -24,9 +24,9 @@ export default endpoint({
   },
   async handle({ ctx, me, fail }) {
     const policies = policiesWith(ctx.settings.current().policies)
-    const lifetime = policies.inviteExpirationTime > 0 ? policies.inviteExpirationTime * MINUTE : null
+    const lifetime = policies.inviteExpirationTime * MINUTE
     const quota = me.isModerator ? null : invitationQuota(policies)
-    const invitation = await createInvitation(ctx, me.id, lifetime, quota)
+    const invitation = await createInvitation(ctx, me.id, lifetime > 0 ? Date.now() + lifetime : null, quota)
     return typeof invitation === 'string' ? fail(invitation) : showNewInvitation(invitation)
   },
 })

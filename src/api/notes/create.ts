@@ -17,10 +17,13 @@ const acceptances = [
   'nonSensitiveOnlyForLocalLikeOnlyForRemote',
 ] as const
 
+/** Later than this the API's form of a time ends, and so do polls. */
+const LATEST = Date.UTC(10_000, 0, 1) - 1
+
 const poll = Type.Object({
   choices: Type.Array(Type.String({ minLength: 1, maxLength: 50 }), { uniqueItems: true, minItems: 2, maxItems: 10 }),
   multiple: Flag(false),
-  expiresAt: Type.Optional(Nullable(Type.Integer())),
+  expiresAt: Type.Optional(Nullable(Type.Integer({ maximum: LATEST }))),
   expiredAfter: Type.Optional(Nullable(Type.Integer({ minimum: 1 }))),
 })
 
@@ -93,6 +96,6 @@ function requestOf(given: Type.Static<typeof params>): NoteRequest {
 }
 
 function pollOf({ choices, multiple, expiresAt, expiredAfter }: Type.Static<typeof poll>): NoteRequest['poll'] {
-  const end = expiredAfter == null ? (expiresAt ?? null) : Date.now() + expiredAfter
+  const end = expiredAfter == null ? (expiresAt ?? null) : Math.min(Date.now() + expiredAfter, LATEST)
   return { choices, multiple: multiple ?? false, expiresAt: end }
 }

@@ -24,12 +24,11 @@ export default endpoint({
     },
   },
   async handle({ ctx, params, me, fail }) {
-    const now = Date.now()
     const end = params.expiresAt ? Date.parse(params.expiresAt) : null
-    if (end !== null && !(end > now)) return fail('invalidDateTime')
+    if (end !== null && !(end > Date.now())) return fail('invalidDateTime')
     const invitations = []
     for (let made = 0; made < (params.count ?? 1); made++) {
-      const invitation = await createInvitation(ctx, me.id, end === null ? null : end - now)
+      const invitation = await createInvitation(ctx, me.id, end)
       if (typeof invitation !== 'string') invitations.push(showNewInvitation(invitation))
     }
     return invitations
