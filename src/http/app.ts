@@ -15,7 +15,7 @@ import { errors } from './error.ts'
 import { healthRoute } from './health.ts'
 import { mediaRoutes } from './media-routes.ts'
 import { nodeinfoRoutes } from './nodeinfo.ts'
-import { sendError, toApiError } from './render-error.ts'
+import { logFailure, sendError, toApiError } from './render-error.ts'
 import { watchRequests } from './watch-requests.ts'
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void
@@ -34,7 +34,6 @@ export async function buildApp(ctx: Ctx, createSocket: (handler: Handler) => Ser
     routerOptions: { maxParamLength: 4096 },
   })
   app.setErrorHandler((error, request, reply) => sendError(ctx, reply, toApiError(ctx, error, request)))
-  app.setNotFoundHandler((_request, reply) => sendError(ctx, reply, errors.unknownEndpoint))
   watchRequests(app, ctx)
   allowOrigins(app, ctx)
   readBodies(app)
@@ -49,7 +48,11 @@ export async function buildApp(ctx: Ctx, createSocket: (handler: Handler) => Ser
   healthRoute(app, ctx)
   mediaRoutes(app, ctx)
   documentRoutes(app, ctx, endpointsByPath)
-  pageRoutes(app, ctx)
+  const sendErrorPage = pageRoutes(app, ctx, (error, request) => logFailure(ctx, error, request))
+  app.setNotFoundHandler((request, reply) => {
+    const isForPeople = !request.url.startsWith('/api/') && request.headers.accept?.includes('text/html')
+    return isForPeople ? sendErrorPage(request, reply, 404) : sendError(ctx, reply, errors.unknownEndpoint)
+  })
   await app.ready()
   return app
 }

@@ -35,7 +35,13 @@ export function toApiError(ctx: Ctx, thrown: unknown, request: FastifyRequest): 
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return errors.unsupportedMediaType
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
     return { ...errors.badRequest, status: statusCode }
+  const id = logFailure(ctx, thrown, request)
+  return { ...errors.internalError, info: { e: { message: 'Internal error', code: 'INTERNAL_ERROR', id } } }
+}
+
+/** Logs an unexpected failure and returns the id under which it is found there. */
+export function logFailure(ctx: Ctx, thrown: unknown, request: FastifyRequest): string {
   const id = randomUUID()
   ctx.log.error({ err: thrown, errorId: id, route: request.routeOptions.url }, 'A request failed')
-  return { ...errors.internalError, info: { e: { message: 'Internal error', code: 'INTERNAL_ERROR', id } } }
+  return id
 }

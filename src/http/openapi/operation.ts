@@ -1,6 +1,7 @@
 import type { TSchema } from 'typebox'
 import type { Auth, Endpoint } from '../../api/endpoint.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../../lib/time.ts'
+import { exampleParams } from './example.ts'
 import { json, responsesOf } from './responses.ts'
 import { documentSchema, type Json } from './schema.ts'
 
@@ -12,7 +13,10 @@ export function pathItemOf(endpoint: Endpoint, tag: string): Json {
   return {
     post: {
       ...operationOf(endpoint, tag, 'post'),
-      requestBody: { required: true, content: json({ schema: documentSchema(endpoint.params) }) },
+      requestBody: {
+        required: true,
+        content: json({ schema: documentSchema(endpoint.params), example: exampleParams(endpoint.params) }),
+      },
     },
     ...(endpoint.get && {
       get: { ...operationOf(endpoint, tag, 'get'), parameters: queryOf(endpoint.params) },

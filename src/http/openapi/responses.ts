@@ -66,7 +66,8 @@ function errorsOf(endpoint: Endpoint, method: 'get' | 'post'): Named[] {
     notModerator: auth === 'moderator' && errors.notModerator,
     notAdministrator: auth === 'admin' && errors.notAdministrator,
     policyDenied: endpoint.policy !== undefined && errors.policyDenied,
-    permissionDenied: !secure && permission !== 'any' && (permission !== null || needsPerson) && errors.permissionDenied,
+    permissionDenied:
+      !secure && permission !== 'any' && (permission !== null || needsPerson) && errors.permissionDenied,
     rateLimitExceeded: endpoint.limit !== undefined && errors.rateLimitExceeded,
     internalError: errors.internalError,
   }
