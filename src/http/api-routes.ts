@@ -12,18 +12,24 @@ import { castQuery, createValidator } from './validate.ts'
 export function apiRoutes(app: FastifyInstance, ctx: Ctx, endpoints: ReadonlyMap<string, Endpoint>, uses: Uses): void {
   const validate = createValidator()
 
-  async function call(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const { '*': path } = request.params as { '*': string }
-    const endpoint = endpoints.get(path)
+  const asked = (request: FastifyRequest) => endpoints.get((request.params as { '*': string })['*'])
+
+  /** Before the body is read: whatever it is, there is nobody to read it for. */
+  async function exists(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+    const endpoint = asked(request)
     if (!endpoint) throw new Refused(errors.unknownEndpoint)
-    const isGet = request.method === 'GET' || request.method === 'HEAD'
-    if (isGet && !endpoint.get) return reply.code(405).send()
-    const given: unknown = isGet ? request.query : request.body
-    if (isGet) checkText(given, '#', 0)
+    return isGet(request) && !endpoint.get ? reply.code(405).header('allow', 'POST').send() : undefined
+  }
+
+  async function call(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const endpoint = asked(request)!
+    const byGet = isGet(request)
+    const given: unknown = byGet ? request.query : request.body
+    if (byGet) checkText(given, '#', 0)
     const principal = await authenticate(ctx, request, given)
     if (principal) uses.note(principal)
     await passGate({ ctx, endpoint, principal, request, reply })
-    const params = isGet ? castQuery(endpoint.params, given as Record<string, unknown>) : given
+    const params = byGet ? castQuery(endpoint.params, given as Record<string, unknown>) : given
     if (typeof params !== 'object' || params === null || Array.isArray(params)) {
       throw invalidParam('#/type', 'the parameters must be a JSON object')
     }
@@ -31,10 +37,12 @@ export function apiRoutes(app: FastifyInstance, ctx: Ctx, endpoints: ReadonlyMap
     const fail = (name: string) => new Failure(name)
     const answer = await endpoint.handle({ ctx, params, me: principal, fail, endpoints })
     if (answer instanceof Failure) throw declared(endpoint.errors[answer.name]!)
-    if (isGet && endpoint.get && !principal) reply.header('cache-control', `public, max-age=${endpoint.get.cache}`)
+    if (byGet && endpoint.get && !principal) reply.header('cache-control', `public, max-age=${endpoint.get.cache}`)
     if (answer === undefined || answer === null) return reply.code(204).send()
     return reply.type('application/json; charset=utf-8').send(JSON.stringify(answer))
   }
 
-  app.all('/api/*', call)
+  app.all('/api/*', { onRequest: exists }, call)
 }
+
+const isGet = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD'

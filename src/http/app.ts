@@ -9,7 +9,7 @@ import type { Ctx } from '../context.ts'
 import { pageRoutes } from '../pages/routes.ts'
 import { apiRoutes } from './api-routes.ts'
 import { readBodies } from './body.ts'
-import { allowOrigins } from './cors.ts'
+import { allowOrigins, tellOrigins } from './cors.ts'
 import { documentRoutes } from './document-routes.ts'
 import { errors } from './error.ts'
 import { healthRoute } from './health.ts'
@@ -32,6 +32,11 @@ export async function buildApp(ctx: Ctx, createSocket: (handler: Handler) => Ser
     logger: false,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 4096 },
+    // Addresses that cannot be decoded, or with a part too long, meet no hook.
+    frameworkErrors(error, request, reply) {
+      tellOrigins(ctx, request, reply)
+      sendError(ctx, reply, toApiError(ctx, error, request))
+    },
   })
   app.setErrorHandler((error, request, reply) => sendError(ctx, reply, toApiError(ctx, error, request)))
   watchRequests(app, ctx)
@@ -48,7 +53,7 @@ export async function buildApp(ctx: Ctx, createSocket: (handler: Handler) => Ser
   healthRoute(app, ctx)
   mediaRoutes(app, ctx)
   documentRoutes(app, ctx, endpointsByPath)
-  const sendErrorPage = pageRoutes(app, ctx, (error, request) => logFailure(ctx, error, request))
+  const sendErrorPage = pageRoutes(app, ctx, uses, (error, request) => logFailure(ctx, error, request))
   app.setNotFoundHandler((request, reply) => {
     const isForPeople = !request.url.startsWith('/api/') && request.headers.accept?.includes('text/html')
     return isForPeople ? sendErrorPage(request, reply, 404) : sendError(ctx, reply, errors.unknownEndpoint)

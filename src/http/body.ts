@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import type { FastifyInstance } from 'fastify'
 import { errors, invalidParam, Refused } from './error.ts'
 
@@ -15,27 +16,30 @@ export function readBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(
     /^application\/(?:[\w.+-]+\+)?json\b/,
-    { parseAs: 'string', bodyLimit: BODY_LIMIT },
+    { parseAs: 'buffer', bodyLimit: BODY_LIMIT },
     (_request, body, done) => {
       try {
-        done(null, parseJson(body as string))
+        done(null, parseJson(body as Buffer))
       } catch (error) {
         done(error as Error)
       }
     },
   )
-  app.addContentTypeParser(['text/plain', 'multipart/form-data'], (_request, payload, done) => {
-    payload.resume()
-    payload.on('end', () => done(null, undefined))
-    payload.on('error', done)
-  })
+  app.addContentTypeParser(
+    ['text/plain', 'multipart/form-data'],
+    { parseAs: 'buffer', bodyLimit: BODY_LIMIT },
+    (_request, _body, done) => done(null, undefined),
+  )
   app.addContentTypeParser('*', (_request, payload, done) => {
     payload.resume()
     done(new Refused(errors.unsupportedMediaType), undefined)
   })
 }
 
-function parseJson(text: string): unknown {
+/** RFC 8259 §8.1: JSON that is exchanged is UTF-8. Decoding anything else would keep what nobody wrote. */
+function parseJson(body: Buffer): unknown {
+  if (!isUtf8(body)) throw invalidParam('#', 'the body is not UTF-8')
+  const text = body.toString()
   if (text.trim() === '') return {}
   let value: unknown
   try {
@@ -49,18 +53,24 @@ function parseJson(text: string): unknown {
 
 /** Refuses what neither database could keep, or could keep only as something else. */
 export function checkText(value: unknown, path: string, depth: number): void {
-  if (depth > MAX_DEPTH) throw invalidParam('#', `is nested deeper than ${MAX_DEPTH} levels`)
+  if (depth > MAX_DEPTH) throw refusal(path, `is nested deeper than ${MAX_DEPTH} levels`)
   if (typeof value === 'string') {
-    if (value.includes('\0')) throw invalidParam(path, 'must not hold the character NUL')
-    if (!value.isWellFormed()) throw invalidParam(path, 'must be well-formed Unicode, without half a surrogate pair')
+    if (value.includes('\0')) throw refusal(path, 'must not hold the character NUL')
+    if (!value.isWellFormed()) throw refusal(path, 'must be well-formed Unicode, without half a surrogate pair')
   } else if (Array.isArray(value)) {
     for (const item of value) checkText(item, `${path}/items`, depth + 1)
   } else if (typeof value === 'object' && value !== null) {
     for (const [key, item] of Object.entries(value)) {
       // A name of this kind changes objects it is copied into.
-      if (key === '__proto__') throw invalidParam(path, 'must not have a property of this name')
-      if (key.includes('\0') || !key.isWellFormed()) throw invalidParam(path, 'must have names of well-formed Unicode')
+      if (key === '__proto__') throw refusal(path, 'must not have a property __proto__')
+      if (key.includes('\0') || !key.isWellFormed()) throw refusal(path, 'must have names of well-formed Unicode')
       checkText(item, `${path}/properties/${key.slice(0, 64)}`, depth + 1)
     }
   }
+}
+
+/** `#/properties/poll/properties/choices/items` is called poll.choices. */
+function refusal(path: string, reason: string): Refused {
+  const name = path.replaceAll('/items', '').replaceAll('/properties/', '.').slice(2)
+  return invalidParam(path, `${name || 'the body'} ${reason}`)
 }

@@ -7,6 +7,7 @@ import { API_VERSION, VERSION } from '../config/version.ts'
 import type { Ctx } from '../context.ts'
 import { REFERENCE_POLICY, referencePage } from './openapi/reference-page.ts'
 import { loadReferenceScript } from './openapi/reference-script.ts'
+import { REFERENCE_STYLE } from './openapi/reference-style.ts'
 import { openapiDocument } from './openapi.ts'
 
 const compress = promisify(gzip)
@@ -19,7 +20,7 @@ const addresses = {
   script: `/api-doc/reference.js?v=${VERSION}`,
   style: `/api-doc/reference.css?v=${VERSION}`,
 }
-const styles = ['../pages/tokens.css', './openapi/reference.css']
+const tokens = new URL('../pages/tokens.css', import.meta.url)
 
 /** `GET /api.json`, the API as an OpenAPI document, and `GET /api-doc`, a page to read it and try it. */
 export function documentRoutes(app: FastifyInstance, ctx: Ctx, endpoints: ReadonlyMap<string, Endpoint>): void {
@@ -29,10 +30,7 @@ export function documentRoutes(app: FastifyInstance, ctx: Ctx, endpoints: Readon
     return compress(JSON.stringify(document))
   })
   const script = remember(loadReferenceScript)
-  const style = remember(async () => {
-    const parts = await Promise.all(styles.map((file) => readFile(new URL(file, import.meta.url))))
-    return compress(Buffer.concat(parts))
-  })
+  const style = remember(async () => compress((await readFile(tokens, 'utf8')) + REFERENCE_STYLE))
 
   app.get('/api.json', async (request, reply) => {
     reply.type('application/json; charset=utf-8').header('cache-control', 'public, max-age=300')

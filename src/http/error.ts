@@ -143,9 +143,13 @@ export class Refused extends Error {
   }
 }
 
-/** A parameter that is not as it should be: where, as a path into the schema, and why. */
+/**
+ * A parameter that is not as it should be.
+ * @param param where, as a path into the schema
+ * @param reason which one and why, in words for a person
+ */
 export const invalidParam = (param: string, reason: string, base: ApiError = errors.invalidParam): Refused =>
-  new Refused({ ...base, info: { param, reason } })
+  new Refused({ ...base, message: `Invalid parameters: ${reason}.`, info: { param, reason } })
 
 /** An endpoint's own error. */
 export const declared = (error: EndpointError): Refused => {

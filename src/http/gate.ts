@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import ipaddr from 'ipaddr.js'
 import type { Principal } from '../access/principal.ts'
 import type { Endpoint } from '../api/endpoint.ts'
 import { policiesWith } from '../config/policies.ts'
 import type { Ctx } from '../context.ts'
+import type { Limit, Verdict } from '../lib/limits.ts'
 import { errors, Refused } from './error.ts'
 
 interface Attempt {
@@ -46,29 +48,31 @@ async function withinLimit({ ctx, endpoint, principal, request, reply }: Attempt
   if (factor <= 0) return
   const actor = principal?.id ?? addressKey(request.ip)
   if (limit.minInterval !== undefined) {
-    const pace = await ctx.limits.take(`${path} pace`, actor, { max: 1, per: limit.minInterval * factor })
-    if (!pace.allowed) throw limitRefusal(pace)
+    const pace = { max: 1, per: limit.minInterval * factor }
+    tellLimit(reply, `${path} pace`, pace, await ctx.limits.take(`${path} pace`, actor, pace))
   }
-  const per = { max: Math.max(1, Math.floor(limit.max / factor)), per: limit.per }
-  const verdict = await ctx.limits.take(path, actor, per)
-  const seconds = Math.max(0, Math.ceil((verdict.resetAt - Date.now()) / 1000))
-  reply.header('ratelimit-policy', `"${path}";q=${verdict.total};w=${Math.round(per.per / 1000)}`)
-  reply.header('ratelimit', `"${path}";r=${verdict.remaining};t=${seconds}`)
-  if (!verdict.allowed) throw limitRefusal(verdict)
+  const budget = { max: Math.max(1, Math.floor(limit.max / factor)), per: limit.per }
+  tellLimit(reply, path, budget, await ctx.limits.take(path, actor, budget))
 }
 
-function limitRefusal(verdict: { total: number; remaining: number; resetAt: number }): Refused {
-  const { total, remaining, resetAt } = verdict
-  return new Refused({
+/** Says in the answer how the limit stands, and refuses what is beyond it. */
+function tellLimit(reply: FastifyReply, name: string, { per }: Limit, verdict: Verdict): void {
+  const { allowed, total, remaining, resetAt } = verdict
+  const seconds = Math.max(0, Math.ceil((resetAt - Date.now()) / 1000))
+  reply.header('ratelimit-policy', `"${name}";q=${total};w=${Math.round(per / 1000)}`)
+  reply.header('ratelimit', `"${name}";r=${remaining};t=${seconds}`)
+  if (allowed) return
+  throw new Refused({
     ...errors.rateLimitExceeded,
-    retryAfter: Math.max(0, Math.ceil((resetAt - Date.now()) / 1000)),
+    retryAfter: seconds,
     info: { total, remaining, reset: Math.floor(resetAt / 1000), resetMs: resetAt },
   })
 }
 
 /** One household has one IPv6 network of 64 bits; addresses are kept only as digests. */
 function addressKey(ip: string): string {
-  const network = ip.includes(':') && !ip.includes('.') ? ip.split(':').slice(0, 4).join(':') : ip
+  const address = ipaddr.isValid(ip) ? ipaddr.process(ip) : null
+  const network = address?.kind() === 'ipv6' ? address.toByteArray().slice(0, 8).join('.') : (address?.toString() ?? ip)
   return createHash('sha256').update(network).digest('base64url')
 }
 

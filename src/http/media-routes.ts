@@ -17,7 +17,7 @@ const NOBODY = 'nobody'
 export function mediaRoutes(app: FastifyInstance, ctx: Ctx): void {
   app.get<{ Params: { seed: string } }>('/identicon/:seed', async ({ params: { seed } }, reply) => {
     if (seed.length > MAX_SEED_LENGTH) {
-      sendError(ctx, reply, errors.unknownEndpoint)
+      sendError(ctx, reply, { ...errors.badRequest, status: 414 })
       return reply
     }
     forAnyPage(reply)

@@ -22,9 +22,22 @@ export function createValidator(): Validate {
 
 function firstOf(found: ErrorObject[] | null | undefined): [param: string, reason: string] {
   const [error] = found ?? []
-  if (!error) return ['#', 'is not as it should be']
+  if (!error) return ['#', 'they are not as they should be']
   const name = error.instancePath.slice(1).replaceAll('/', '.')
-  return [error.schemaPath, `${name ? `${name} ` : ''}${error.message ?? 'is not as it should be'}`]
+  return [error.schemaPath, `${name ? `${name} ` : ''}${reasonOf(error, found ?? [])}`]
+}
+
+/** The validator's words, and what it leaves out of them: which words are allowed, which of several would do. */
+function reasonOf(error: ErrorObject, found: readonly ErrorObject[]): string {
+  if (error.keyword === 'enum') {
+    const { allowedValues } = error.params as { allowedValues: unknown[] }
+    return `must be one of ${allowedValues.map((value) => JSON.stringify(value)).join(', ')}`
+  }
+  if (error.schemaPath.startsWith('#/anyOf/') && error.keyword === 'required') {
+    const missing = found.flatMap(({ params }) => (params as { missingProperty?: string }).missingProperty ?? [])
+    return `must have one of the properties ${missing.map((name) => `'${name}'`).join(', ')}`
+  }
+  return error.message ?? 'is not as it should be'
 }
 
 /**
@@ -40,7 +53,7 @@ export function castQuery(schema: TSchema, query: Readonly<Record<string, unknow
     try {
       params[name] = JSON.parse(value)
     } catch {
-      throw invalidParam(name, `cannot cast to ${wanted}`, errors.cannotCast)
+      throw invalidParam(name, `${name} cannot be read as ${wanted}`, errors.cannotCast)
     }
   }
   return params

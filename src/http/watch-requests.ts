@@ -20,8 +20,9 @@ export function watchRequests(app: FastifyInstance, ctx: Ctx): void {
     const route = request.routeOptions.url ?? 'none'
     const milliseconds = Math.round(reply.elapsedTime * 10) / 10
     const isApi = route === '/api/*' && endpoint !== undefined
-    // An unknown endpoint could be a token pasted into the address.
-    const name = isApi && reply.statusCode !== 404 ? `/api/${endpoint}` : route
+    // An unknown endpoint could be a token pasted into the address; a preflight question comes before it is looked up.
+    const isKnown = isApi && reply.statusCode !== 404 && request.method !== 'OPTIONS'
+    const name = isKnown ? `/api/${endpoint}` : route
     ctx.log.debug({ method: request.method, route: name, status: reply.statusCode, milliseconds }, 'request')
   })
 }

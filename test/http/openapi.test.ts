@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { validate } from '@scalar/openapi-validator'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
+import { chromium } from 'playwright-core'
 import { endpointsByPath } from '../../src/api/index.ts'
 import { openapiDocument } from '../../src/http/openapi.ts'
+import { available, missing } from '../require.ts'
 import { call, type TestServer, testServer } from '../server.ts'
 
 interface Operation {
@@ -34,7 +36,7 @@ const operationOf = (path: string, method: 'get' | 'post' = 'post') => document.
 
 /** Compiles a schema of the document with its references. */
 function createCompiler(): (schema: object) => ValidateFunction {
-  const ajv = new Ajv2020({ strict: false, formats: { uri: true, 'date-time': true, uuid: true } })
+  const ajv = new Ajv2020({ strict: false, formats: { uri: true, date: true, 'date-time': true, uuid: true } })
   ajv.addSchema({ $id: 'doc', components: document.components })
   return (schema) => ajv.compile(JSON.parse(JSON.stringify(schema).replaceAll('"#/components/', '"doc#/components/')))
 }
@@ -64,7 +66,7 @@ describe('the OpenAPI document', () => {
   })
 
   test('holds nothing only this server understands', () => {
-    const known = new Set(['date-time', 'uri', 'uuid'])
+    const known = new Set(['date', 'date-time', 'uri', 'uuid'])
     for (const [at, { $id, $ref, format }] of objectsIn(document)) {
       assert.equal($id, undefined, at)
       if (typeof $ref === 'string') assert.match($ref, /^#\/components\/schemas\/\w+$/, at)
@@ -169,8 +171,8 @@ describe('what the server answers is as documented', () => {
       if (status < 400) continue
       const { examples } = operationOf(`/${path}`).responses[status]!.content!['application/json']!
       const example = Object.values(examples!).find(({ value }) => value.error.id === body.error.id)
-      const { info: _info, ...error } = body.error
-      assert.deepEqual(example?.value.error, error, `${path} ${status}`)
+      assert.equal(example?.value.error.code, body.error.code, `${path} ${status}`)
+      assert.equal(example?.value.error.kind, body.error.kind, `${path} ${status}`)
     }
   })
 
@@ -195,11 +197,70 @@ describe('what the server answers is as documented', () => {
     const response = await fetch(`${server.origin}/api.json`)
     assert.equal(response.headers.get('access-control-allow-origin'), '*')
     assert.equal(response.headers.get('content-encoding'), 'gzip')
-    const served = await response.json()
+    const served = (await response.json()) as Document & { servers: unknown }
     assert.deepEqual(served.servers, [{ url: `${server.origin}/api` }])
     assert.deepEqual(served.paths, document.paths)
     const plain = await fetch(`${server.origin}/api.json`, { headers: { 'accept-encoding': 'br, gzip;q=0' } })
     assert.equal(plain.headers.get('content-encoding'), null)
     assert.deepEqual(await plain.json(), served)
   })
+})
+
+const browserArguments = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+test('the reference page may load from its own server only', async () => {
+  await using server = await testServer()
+  const response = await fetch(`${server.origin}/api-doc`)
+  const policy = response.headers.get('content-security-policy')!
+  assert.match(policy, /^default-src 'none'; script-src 'self';/)
+  assert.doesNotMatch(policy, /https?:|\*|unsafe-eval/)
+  const page = await response.text()
+  for (const [, address = ''] of page.matchAll(/(?:src|href|data-url)="([^"]+)"/g)) {
+    if (address.startsWith('data:')) continue
+    assert.match(address, /^\/(?!\/)/)
+    const part = await fetch(server.origin + address)
+    assert.equal(part.status, 200, address)
+    assert.equal(part.headers.get('x-content-type-options'), 'nosniff')
+  }
+})
+
+test('in a browser the reference shows the API and calls it, asking no other host', {
+  skip: missing('browser'),
+}, async () => {
+  await using server = await testServer()
+  const browser = await chromium.launch({ executablePath: available('browser')!, args: browserArguments })
+  try {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
+    const foreign: string[] = []
+    const complaints: string[] = []
+    page.on('request', (request) => {
+      if (!request.url().startsWith(`${server.origin}/`) && !/^(data|blob):/.test(request.url()))
+        foreign.push(request.url())
+    })
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
+    })
+    page.on('pageerror', (error) => complaints.push(error.message))
+
+    await page.goto(`${server.origin}/api-doc#tag/server/POST/ping`)
+    await page.getByRole('button', { name: /test request.*\/ping/i }).click()
+    const answered = page.waitForResponse(`${server.origin}/api/ping`)
+    await page.getByRole('button', { name: /^send/i }).first().click()
+    const answer = await answered
+    assert.equal(answer.status(), 200)
+    assert.equal(typeof (await answer.json()).pong, 'number')
+    await page.getByText('200 OK').first().waitFor()
+    assert.deepEqual(foreign, [])
+    assert.deepEqual(complaints, [])
+  } finally {
+    await browser.close()
+  }
 })

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setSuspended } from '../../src/db/queries/users.ts'
 import { identicon } from '../../src/media/identicon.ts'
 import { onEachDatabase, testServer } from '../server.ts'
 
@@ -20,8 +21,8 @@ test('hostile seeds are pictures or refusals, never failures', async () => {
   for (const seed of ['%00', '..%2f..%2fetc%2fpasswd', '%E8%B1%86', '%3Csvg%20onload=alert(1)%3E', 'a'.repeat(400)]) {
     assert.equal(await statusOf(seed), 200, seed)
   }
-  assert.equal(await statusOf('a'.repeat(401)), 404)
-  assert.equal(await statusOf('a'.repeat(10_000)), 404)
+  assert.equal(await statusOf('a'.repeat(401)), 414)
+  assert.equal(await statusOf('a'.repeat(10_000)), 414)
   assert.equal(await statusOf('%ff'), 400)
 })
 
@@ -46,7 +47,7 @@ onEachDatabase('the way to a person’s picture', (open) => {
       const { status, location } = await whereTo(server.origin, acct)
       assert.deepEqual([status, location], [302, nobody], acct)
     }
-    await server.ctx.db.updateTable('user').set({ isSuspended: true }).where('username', '=', 'bob').execute()
+    await server.ctx.transact((tx) => setSuspended(tx, server.bob.id, true))
     assert.equal((await whereTo(server.origin, 'bob')).location, nobody)
   })
 })

@@ -1,5 +1,5 @@
-/* The reference in the colours and letters of the server's pages. Follows tokens.css. */
-
+/** The reference in the colours and letters of the server's pages: what follows `tokens.css`. */
+export const REFERENCE_STYLE = `
 body {
   background: var(--paper);
   color: var(--ink);
@@ -50,3 +50,4 @@ body {
 [tabindex="-1"]:focus-visible {
   outline: none;
 }
+`
