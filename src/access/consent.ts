@@ -1,8 +1,7 @@
 import type { Ctx } from '../context.ts'
 import { insertConsent, takeConsent } from '../db/queries/consents.ts'
 import type { GrantKind } from '../db/schema/access.ts'
-import { toJson } from '../db/schema/json.ts'
-import { randomSecret } from '../lib/crypto.ts'
+import { randomSecret, seal, unseal } from '../lib/crypto.ts'
 import { MINUTE } from '../lib/time.ts'
 
 /** How long a person has to answer. */
@@ -12,7 +11,7 @@ const ANSWER_TIME = 15 * MINUTE
 export async function ask(ctx: Ctx, userId: string, kind: GrantKind, request: object): Promise<string> {
   const id = randomSecret(32)
   const now = Date.now()
-  const consent = { id, kind, userId, request: toJson(request), expiresAt: now + ANSWER_TIME }
+  const consent = { id, kind, userId, request: seal(ctx.key, JSON.stringify(request)), expiresAt: now + ANSWER_TIME }
   await ctx.transact((tx) => insertConsent(tx, consent, now))
   return id
 }
@@ -21,7 +20,11 @@ export async function ask(ctx: Ctx, userId: string, kind: GrantKind, request: ob
  * Takes a question out to answer it: of any number of answers one counts, and only the person who was asked can give it.
  * @returns what was asked, or null when there is no such question any more
  */
-export async function answer(ctx: Ctx, userId: string, id: string) {
-  const taken = await ctx.transact(async (tx) => ({ consent: await takeConsent(tx, id, userId, Date.now()) }))
-  return taken.consent ?? null
+export async function answer(
+  ctx: Ctx,
+  userId: string,
+  id: string,
+): Promise<{ kind: GrantKind; request: unknown } | null> {
+  const { consent } = await ctx.transact(async (tx) => ({ consent: await takeConsent(tx, id, userId, Date.now()) }))
+  return consent ? { kind: consent.kind, request: JSON.parse(unseal(ctx.key, consent.request)) } : null
 }

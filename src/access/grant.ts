@@ -3,6 +3,7 @@ import type { Db } from '../db/database.ts'
 import { deleteGrant, insertAccessToken, insertGrant, tokenByDigest, tokenDigestsOf } from '../db/queries/grants.ts'
 import type { GrantKind } from '../db/schema/access.ts'
 import { toJson } from '../db/schema/json.ts'
+import { sha256 } from '../lib/crypto.ts'
 import { digestOf, foldedDigestOf, newAccessToken } from './token.ts'
 
 /** What a person allows an application. */
@@ -29,7 +30,7 @@ export async function writeGrant(tx: Db, ctx: Ctx, grant: NewGrant): Promise<{ i
     kind: grant.kind,
     appId: null,
     clientId: null,
-    miauthSession: grant.miauthSession ?? null,
+    miauthDigest: grant.miauthSession == null ? null : sha256(grant.miauthSession),
     name: grant.name,
     description: grant.description ?? null,
     iconUrl: grant.iconUrl,

@@ -1,5 +1,6 @@
 import type { Ctx } from '../context.ts'
 import { claimMiauthGrant } from '../db/queries/grants.ts'
+import { sha256 } from '../lib/crypto.ts'
 import { readCallback, withParameter } from './callback.ts'
 import { answer, ask } from './consent.ts'
 import { mintToken, writeGrant } from './grant.ts'
@@ -69,7 +70,7 @@ export async function decideMiauth(
 ): Promise<MiauthOutcome | 'expired' | 'sessionUsed'> {
   const consent = await answer(ctx, userId, id)
   if (consent?.kind !== 'miauth') return 'expired'
-  const request = consent.request as unknown as MiauthRequest
+  const request = consent.request as MiauthRequest
   if (decision.allow) {
     const written = await ctx.transact((tx) =>
       writeGrant(tx, ctx, {
@@ -97,7 +98,7 @@ export async function decideMiauth(
 /** Hands out the token of a session, once: of any number of calls at once, one gets it. */
 export async function claimMiauth(ctx: Ctx, session: string): Promise<{ token: string; userId: string } | null> {
   const claimed = await ctx.transact(async (tx) => {
-    const grant = await claimMiauthGrant(tx, session, Date.now())
+    const grant = await claimMiauthGrant(tx, sha256(session), Date.now())
     if (!grant) return { grant: null, token: '' }
     return { grant, token: await mintToken(tx, ctx, grant) }
   })

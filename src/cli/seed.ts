@@ -43,7 +43,7 @@ export async function seed(ctx: Ctx): Promise<void> {
         kind: 'manual',
         appId: null,
         clientId: null,
-        miauthSession: null,
+        miauthDigest: null,
         name: 'dev',
         description: null,
         iconUrl: null,

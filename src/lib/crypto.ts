@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 /** The largest multiple of the alphabet's size in a byte: bytes from here on would favour its first letters. */
@@ -26,4 +26,24 @@ export function sameText(one: string, other: string): boolean {
   const a = createHash('sha256').update(one).digest()
   const b = createHash('sha256').update(other).digest()
   return timingSafeEqual(a, b)
+}
+
+const CIPHER = 'aes-256-gcm'
+const NONCE_LENGTH = 12
+const TAG_LENGTH = 16
+
+/** Encrypts what must be read back later, and protects it from being changed. Every call gives another text. */
+export function seal(key: Uint8Array, text: string): string {
+  const nonce = randomBytes(NONCE_LENGTH)
+  const cipher = createCipheriv(CIPHER, key, nonce, { authTagLength: TAG_LENGTH })
+  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+  return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url')
+}
+
+/** Reads what `seal` made with the same key; throws when it was changed or the key is another. */
+export function unseal(key: Uint8Array, sealed: string): string {
+  const bytes = Buffer.from(sealed, 'base64url')
+  const decipher = createDecipheriv(CIPHER, key, bytes.subarray(0, NONCE_LENGTH), { authTagLength: TAG_LENGTH })
+  decipher.setAuthTag(bytes.subarray(NONCE_LENGTH, NONCE_LENGTH + TAG_LENGTH))
+  return decipher.update(bytes.subarray(NONCE_LENGTH + TAG_LENGTH), undefined, 'utf8') + decipher.final('utf8')
 }

@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { needsSetup } from '../access/setup.ts'
+import type { Uses } from '../access/uses.ts'
 import type { Ctx } from '../context.ts'
 import { registrationOf } from '../core/settings.ts'
 import { errorPage } from './error-page.ts'
@@ -25,9 +26,10 @@ export type SendErrorPage = (request: FastifyRequest, reply: FastifyReply, statu
 export function pageRoutes(
   app: FastifyInstance,
   ctx: Ctx,
+  uses: Uses,
   report: (error: unknown, request: FastifyRequest) => string,
 ): SendErrorPage {
-  const pages: Pages = { ctx, asset: serveAssets(app) }
+  const pages: Pages = { ctx, uses, asset: serveAssets(app) }
 
   const sendErrorPage: SendErrorPage = async (request, reply, status) => {
     const { view } = await visit(pages, request, reply, '/')

@@ -53,7 +53,7 @@ export async function up(db: Kysely<unknown>, dialect: 'sqlite' | 'postgres'): P
     sql`create index "appUser" on "app" ("userId", "id")`,
     sql`create table "grant" (
       "id" ${id} primary key, "userId" ${id} not null ${ofUser}, "kind" text not null,
-      "appId" ${id} references "app" ("id") on delete cascade, "clientId" text, "miauthSession" ${id} unique,
+      "appId" ${id} references "app" ("id") on delete cascade, "clientId" text, "miauthDigest" ${id} unique,
       "name" text, "description" text, "iconUrl" text, "permission" ${json} not null, "expiresAt" ${time},
       "claimableUntil" ${time})`,
     sql`create index "grantUser" on "grant" ("userId", "id")`,
@@ -64,7 +64,7 @@ export async function up(db: Kysely<unknown>, dialect: 'sqlite' | 'postgres'): P
     sql`create index "accessTokenGrant" on "accessToken" ("grantId")`,
     sql`create index "accessTokenUser" on "accessToken" ("userId")`,
     sql`create table "consent" (
-      "id" ${id} primary key, "kind" text not null, "userId" ${id} not null ${ofUser}, "request" ${json} not null,
+      "id" ${id} primary key, "kind" text not null, "userId" ${id} not null ${ofUser}, "request" text not null,
       "expiresAt" ${time} not null)`,
     sql`create index "consentExpiry" on "consent" ("expiresAt")`,
     sql`create index "consentUser" on "consent" ("userId")`,

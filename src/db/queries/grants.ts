@@ -41,7 +41,7 @@ export async function insertGrant(db: Db, grant: Insertable<GrantTable>): Promis
   const row = await db
     .insertInto('grant')
     .values(grant)
-    .onConflict((conflict) => conflict.column('miauthSession').doNothing())
+    .onConflict((conflict) => conflict.column('miauthDigest').doNothing())
     .returning('id')
     .executeTakeFirst()
   return row !== undefined
@@ -52,11 +52,11 @@ export async function insertAccessToken(db: Db, token: Insertable<AccessTokenTab
 }
 
 /** Takes what is left to claim of a MiAuth session: of any number of calls at once, one gets the grant. */
-export const claimMiauthGrant = (db: Db, session: string, now: number): Promise<GrantRow | undefined> =>
+export const claimMiauthGrant = (db: Db, miauthDigest: string, now: number): Promise<GrantRow | undefined> =>
   db
     .updateTable('grant')
     .set({ claimableUntil: null })
-    .where('miauthSession', '=', session)
+    .where('miauthDigest', '=', miauthDigest)
     .where('claimableUntil', '>', now)
     .returningAll()
     .executeTakeFirst()

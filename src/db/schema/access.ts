@@ -26,8 +26,8 @@ export interface GrantTable {
   appId: string | null
   /** The OAuth client's id, a URL. */
   clientId: string | null
-  /** The MiAuth session the application chose; at most one grant has it. */
-  miauthSession: string | null
+  /** SHA-256 of the MiAuth session the application chose, which is as good as a token until it is claimed. */
+  miauthDigest: string | null
   name: string | null
   description: string | null
   iconUrl: string | null
@@ -72,7 +72,7 @@ export interface ConsentTable {
   kind: GrantKind
   /** The person it was shown to: nobody else can answer it. */
   userId: string
-  /** What was asked, in the form of its kind. */
-  request: Json<Record<string, unknown>>
+  /** What was asked, in the form of its kind, encrypted: it holds what the application uses to claim its token. */
+  request: string
   expiresAt: number
 }

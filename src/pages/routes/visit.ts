@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { isFromOwnPage, readSessionCookie } from '../../access/cookie.ts'
 import { type Principal, principalOf } from '../../access/principal.ts'
 import type { Device } from '../../access/session.ts'
+import type { Uses } from '../../access/uses.ts'
 import type { Ctx } from '../../context.ts'
 import { userById } from '../../db/queries/users.ts'
 import { hmac, sameText } from '../../lib/crypto.ts'
@@ -13,6 +14,8 @@ import type { PageFile, View } from '../view.ts'
 /** What the routes of pages are made of. */
 export interface Pages {
   ctx: Ctx
+  /** Told who looked at a page, for the list of devices. */
+  uses: Uses
   asset: (file: PageFile) => string
 }
 
@@ -32,7 +35,7 @@ const A_YEAR = 365 * 24 * 60 * 60
  * @param path path and query by which GET shows the page, when it is not the one asked for
  */
 export async function visit(
-  { ctx, asset }: Pages,
+  { ctx, uses, asset }: Pages,
   request: FastifyRequest,
   reply: FastifyReply,
   path = request.url,
@@ -40,6 +43,7 @@ export async function visit(
   const token = readSessionCookie(ctx, request.headers.cookie)
   const found = token ? await principalOf(ctx, token) : null
   const principal = found?.isSuspended ? null : found
+  if (principal) uses.note(principal)
   const user = principal && (await userById(ctx.db, principal.id))
   const lang = languageOf(request, reply)
   const name = ctx.settings.current().name ?? new URL(ctx.config.url).host
