@@ -7,6 +7,27 @@ import { MINUTE } from '../lib/time.ts'
 /** How long a person has to answer. */
 const ANSWER_TIME = 15 * MINUTE
 
+/** How long the application has to fetch what it was given, once the person has answered. */
+export const CLAIM_TIME = 15 * MINUTE
+
+/** A person's answer. A permission that was not asked for is not granted, whatever the form says. */
+export type Decision =
+  | { allow: false }
+  | {
+      allow: true
+      permissions: readonly string[]
+      /** Milliseconds since 1970; null for until revoked. */
+      expiresAt: number | null
+    }
+
+/** What an answer led to. */
+export interface Outcome {
+  allowed: boolean
+  /** Where to send the person; null when the application named no place it could be. */
+  sendTo: string | null
+  name: string | null
+}
+
 /** Keeps what an application asks of a person until they answer; returns the question's id. */
 export async function ask(ctx: Ctx, userId: string, kind: GrantKind, request: object): Promise<string> {
   const id = randomSecret(32)

@@ -1,8 +1,6 @@
 import type { Ctx } from '../context.ts'
+import { CLAIM_TIME } from './consent.ts'
 import { mintToken, type NewGrant, writeGrant } from './grant.ts'
-
-/** How long the application has to fetch its token after the person has answered. */
-export const CLAIM_TIME = 15 * 60 * 1000
 
 /** What a token made by hand, or for a MiAuth session by the person's own client, is to be. */
 export interface TokenRequest {

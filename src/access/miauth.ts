@@ -2,9 +2,8 @@ import type { Ctx } from '../context.ts'
 import { claimMiauthGrant } from '../db/queries/grants.ts'
 import { sha256 } from '../lib/crypto.ts'
 import { readCallback, withParameter } from './callback.ts'
-import { answer, ask } from './consent.ts'
+import { ask, CLAIM_TIME, type Decision, type Outcome } from './consent.ts'
 import { mintToken, writeGrant } from './grant.ts'
-import { CLAIM_TIME } from './manual.ts'
 import { isPermission, type Permission } from './permission.ts'
 
 /** What an application asks for by the address it opens: `/miauth/{session}?name&icon&callback&permission`. */
@@ -49,28 +48,16 @@ export const isUsableSession = (session: string): boolean =>
 export const askMiauth = (ctx: Ctx, userId: string, request: MiauthRequest): Promise<string> =>
   ask(ctx, userId, 'miauth', request)
 
-export type Decision = { allow: false } | { allow: true; permissions: readonly string[]; expiresAt: number | null }
-
-export interface MiauthOutcome {
-  allowed: boolean
-  /** Where to send the person; null when the application named no callback. */
-  sendTo: string | null
-  name: string | null
-}
-
 /**
- * Answers a MiAuth question. A permission that was not asked for is not granted, whatever the form says. A refusal is
- * sent to the callback too, where the application learns from `check` that it got nothing.
+ * Carries out a person's answer. A refusal is sent to the callback too, where the application learns from `check` that it
+ * got nothing.
  */
-export async function decideMiauth(
+export async function settleMiauth(
   ctx: Ctx,
   userId: string,
-  id: string,
+  request: MiauthRequest,
   decision: Decision,
-): Promise<MiauthOutcome | 'expired' | 'sessionUsed'> {
-  const consent = await answer(ctx, userId, id)
-  if (consent?.kind !== 'miauth') return 'expired'
-  const request = consent.request as MiauthRequest
+): Promise<Outcome | 'sessionUsed'> {
   if (decision.allow) {
     const written = await ctx.transact((tx) =>
       writeGrant(tx, ctx, {

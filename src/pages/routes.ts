@@ -6,6 +6,7 @@ import { registrationOf } from '../core/settings.ts'
 import { errorPage } from './error-page.ts'
 import { home } from './home.ts'
 import { serveAssets } from './routes/assets.ts'
+import { consentPages } from './routes/consent.ts'
 import { miauthPages } from './routes/miauth.ts'
 import { signInPages } from './routes/sign-in.ts'
 import { signUpPages } from './routes/sign-up.ts'
@@ -58,6 +59,7 @@ export function pageRoutes(
     signInPages(scope, pages)
     signUpPages(scope, pages)
     miauthPages(scope, pages)
+    consentPages(scope, pages)
     tokenPages(scope, pages)
   })
   return sendErrorPage

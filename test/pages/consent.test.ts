@@ -3,12 +3,12 @@ import { test } from 'node:test'
 import { readCallback } from '../../src/access/callback.ts'
 import { userPermissions } from '../../src/access/permission.ts'
 import { render } from '../../src/lib/html.ts'
-import { type ConsentData, miauthConsent } from '../../src/pages/miauth-consent.ts'
+import { type ConsentData, consentPage } from '../../src/pages/consent.ts'
 import { sentOn } from '../../src/pages/sent-on.ts'
 import { alice, consentData, viewIn } from './sample.ts'
 
 const view = { ...viewIn('en', { path: '/miauth/1?name=Aria&callback=https://app.example' }), me: alice }
-const consent = (over: Partial<ConsentData> = {}) => render(miauthConsent(view, { ...consentData, ...over }))
+const consent = (over: Partial<ConsentData> = {}) => render(consentPage(view, { ...consentData, ...over }))
 const sent = (url: string) => render(sentOn(view, { decision: 'allowed', url }))
 const ticked = (text: string) =>
   [...text.matchAll(/name="permission" value="([^"]+)" checked/g)].map(([, name]) => name)

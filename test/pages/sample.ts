@@ -1,10 +1,10 @@
 import { userPermissions } from '../../src/access/permission.ts'
 import type { Html } from '../../src/lib/html.ts'
+import { type ConsentData, consent } from '../../src/pages/consent.ts'
 import { consentDone } from '../../src/pages/consent-done.ts'
 import { errorPage } from '../../src/pages/error-page.ts'
 import { home } from '../../src/pages/home.ts'
 import { type Language, languages, translator } from '../../src/pages/messages.ts'
-import { type ConsentData, miauthConsent } from '../../src/pages/miauth-consent.ts'
 import { blankIssueForm } from '../../src/pages/parts/issue-form.ts'
 import { sentOn } from '../../src/pages/sent-on.ts'
 import { setup } from '../../src/pages/setup.ts'
@@ -29,7 +29,6 @@ export const viewIn = (lang: Language, over: Partial<View> = {}): View => ({
 })
 
 export const consentData: ConsentData = {
-  action: '/miauth/answer',
   request: 'request-1',
   app: { name: 'Aria', iconUrl: null },
   permissions: ['read:account', 'write:account', 'write:notes', 'write:reactions', 'read:drive', 'write:drive'],
@@ -137,22 +136,22 @@ export const allPages = (lang: Language): Readonly<Record<string, Html>> => {
     }),
     'sign-up-closed': signUp(out, { registration: 'closed', username: '', invitationCode: '', errors: [] }),
     setup: setup(out, { username: '', errors: [] }),
-    consent: miauthConsent(me, consentData),
-    'consent-admin': miauthConsent(me, {
+    consent: consentPage(me, consentData),
+    'consent-admin': consentPage(me, {
       ...consentData,
       app: { name: 'Moderation desk', iconUrl: 'https://icons.example/desk.png' },
       permissions: ['write:admin:suspend-user', 'read:admin:user-ips', 'write:admin:meta', 'write:notes'],
       callback: 'aria://aria/miauth',
     }),
-    'consent-all': miauthConsent(me, { ...consentData, permissions: userPermissions }),
-    'consent-odd': miauthConsent(me, {
+    'consent-all': consentPage(me, { ...consentData, permissions: userPermissions }),
+    'consent-odd': consentPage(me, {
       ...consentData,
       app: { name: null, iconUrl: null },
       withheld: ['write:admin:meta'],
       unknown: ['write:everything', 'read:admin:stream'],
       callback: null,
     }),
-    'consent-unsafe': miauthConsent(me, { ...consentData, permissions: [], callback: 'javascript:alert(1)' }),
+    'consent-unsafe': consentPage(me, { ...consentData, permissions: [], callback: 'javascript:alert(1)' }),
     'sent-on': sentOn(me, { decision: 'allowed', url: 'https://app.aria.example/back?session=1' }),
     'sent-on-refused': sentOn(me, { decision: 'refused', url: 'aria://aria/miauth?error=access_denied' }),
     'sent-on-unsafe': sentOn(me, { decision: 'allowed', url: 'javascript:alert(1)' }),

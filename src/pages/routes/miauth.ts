@@ -1,12 +1,9 @@
 import type { FastifyInstance } from 'fastify'
-import { askMiauth, decideMiauth, isUsableSession, readMiauthRequest } from '../../access/miauth.ts'
+import { askMiauth, isUsableSession, readMiauthRequest } from '../../access/miauth.ts'
 import { isAdminPermission } from '../../access/permission.ts'
-import { consentDone } from '../consent-done.ts'
+import { consentPage } from '../consent.ts'
 import { errorPage } from '../error-page.ts'
-import { endOf, isExpiry } from '../expiry.ts'
-import { miauthConsent } from '../miauth-consent.ts'
-import { sentOn } from '../sent-on.ts'
-import { formOf, isOwnForm, type Pages, send, visit } from './visit.ts'
+import { type Pages, send, visit } from './visit.ts'
 
 interface Query {
   name?: string
@@ -18,7 +15,7 @@ interface Query {
 /** The first of parameters that were given more than once. */
 const first = (value: unknown): string => String(Array.isArray(value) ? value[0] : (value ?? ''))
 
-/** `/miauth/{session}`: an application asks a person for access; `/miauth` takes the answer. */
+/** `/miauth/{session}`: an application asks a person for access. */
 export function miauthPages(app: FastifyInstance, pages: Pages): void {
   const { ctx } = pages
 
@@ -39,10 +36,9 @@ export function miauthPages(app: FastifyInstance, pages: Pages): void {
     const id = await askMiauth(ctx, principal.id, { ...asked.request, permissions })
     return send(
       reply,
-      miauthConsent(
+      consentPage(
         { ...view, me: view.me },
         {
-          action: '/miauth',
           request: id,
           app: asked.request,
           permissions,
@@ -52,32 +48,5 @@ export function miauthPages(app: FastifyInstance, pages: Pages): void {
         },
       ),
     )
-  })
-
-  app.post('/miauth', async (request, reply) => {
-    const visited = await visit(pages, request, reply, '/')
-    const { view, principal } = visited
-    const form = formOf(request)
-    if (!isOwnForm(ctx, request, visited, form)) {
-      return send(reply, errorPage(view, { status: 403, reason: 'formExpired' }), 403)
-    }
-    if (!principal) return send(reply, errorPage(view, { status: 401 }), 401)
-    const expires = form.text('expires')
-    const decision =
-      form.text('decision') === 'allow'
-        ? {
-            allow: true as const,
-            permissions: form.all('permission'),
-            expiresAt: isExpiry(expires) ? endOf(expires, Date.now()) : null,
-          }
-        : { allow: false as const }
-    const outcome = await decideMiauth(ctx, principal.id, form.text('request'), decision)
-    if (typeof outcome === 'string') {
-      const page = consentDone(view, { outcome: outcome === 'expired' ? 'expired' : 'used', appName: null })
-      return send(reply, page, outcome === 'expired' ? 410 : 409)
-    }
-    const word = outcome.allowed ? 'allowed' : 'refused'
-    if (outcome.sendTo === null) return send(reply, consentDone(view, { outcome: word, appName: outcome.name }))
-    return send(reply, sentOn(view, { decision: word, url: outcome.sendTo }))
   })
 }

@@ -13,8 +13,6 @@ import { appIcon, avatar } from './parts/picture.ts'
 import type { Me, View } from './view.ts'
 
 export type ConsentData = {
-  /** Where the form posts to. */
-  readonly action: string
   /** Id of the stored request; sent back as `request`. */
   readonly request: string
   readonly app: { readonly name: string | null; readonly iconUrl: string | null }
@@ -107,16 +105,16 @@ const decision = (view: View, callback: Callback): Html => html`<div class="deci
 
 /**
  * Asks whether an app may act for the signed-in person (`view.me` must be there). Posts `request`, `permission` (any
- * number), `expires`, `decision` (`allow` or `refuse`) and `csrf`.
+ * number), `expires`, `decision` (`allow` or `refuse`) and `csrf` to /consent.
  */
-export const miauthConsent = (view: View & { readonly me: Me }, data: ConsentData): Html => {
+export const consentPage = (view: View & { readonly me: Me }, data: ConsentData): Html => {
   const { t } = view
   const appName = data.app.name?.trim().slice(0, 100) || t('consent.unnamed')
   const callback = readCallback(data.callback)
   return layout(view, {
     title: t('consent.title', { app: appName }),
     width: 'middle',
-    body: html`<form class="card consent" method="post" action="${data.action}">
+    body: html`<form class="card consent" method="post" action="/consent">
   ${csrfField(view)}
   <input type="hidden" name="request" value="${data.request}">
   ${heading(view, view.me, data.app, appName)}
