@@ -1,6 +1,6 @@
 import { userPermissions } from '../../src/access/permission.ts'
 import type { Html } from '../../src/lib/html.ts'
-import { type ConsentData, consent } from '../../src/pages/consent.ts'
+import { type ConsentData, consentPage } from '../../src/pages/consent.ts'
 import { consentDone } from '../../src/pages/consent-done.ts'
 import { errorPage } from '../../src/pages/error-page.ts'
 import { home } from '../../src/pages/home.ts'
