@@ -28,7 +28,7 @@ test('it says who asks, for whom, and how to be someone else', () => {
 
 test('the form sends back the request, how long, and a decision whose default is to refuse', () => {
   const text = consent()
-  assert.match(text, /<form[^>]*action="\/miauth\/answer"/)
+  assert.match(text, /<form[^>]*action="\/consent"/)
   assert.match(text, /name="request" value="request-1"/)
   const expires = [...text.matchAll(/name="expires" value="(\w+)"( checked)?/g)]
   assert.deepEqual(
