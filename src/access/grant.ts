@@ -1,5 +1,5 @@
 import type { Ctx } from '../context.ts'
-import type { Db } from '../db/database.ts'
+import type { AfterCommit, Db } from '../db/database.ts'
 import { deleteGrant, insertAccessToken, insertGrant, tokenByDigest, tokenDigestsOf } from '../db/queries/grants.ts'
 import type { GrantKind } from '../db/schema/access.ts'
 import { toJson } from '../db/schema/json.ts'
@@ -11,6 +11,8 @@ export interface NewGrant {
   userId: string
   kind: GrantKind
   miauthSession?: string | null
+  /** The OAuth client's id, a URL. */
+  clientId?: string
   name: string | null
   description?: string | null
   iconUrl: string | null
@@ -29,7 +31,7 @@ export async function writeGrant(tx: Db, ctx: Ctx, grant: NewGrant): Promise<{ i
     userId: grant.userId,
     kind: grant.kind,
     appId: null,
-    clientId: null,
+    clientId: grant.clientId ?? null,
     miauthDigest: grant.miauthSession == null ? null : sha256(grant.miauthSession),
     name: grant.name,
     description: grant.description ?? null,
@@ -42,8 +44,12 @@ export async function writeGrant(tx: Db, ctx: Ctx, grant: NewGrant): Promise<{ i
 }
 
 /** Mints a token of a grant inside a transaction. This is the only moment it can be seen. */
-export async function mintToken(tx: Db, ctx: Ctx, grant: { id: string; userId: string }): Promise<string> {
-  const token = newAccessToken()
+export async function mintToken(
+  tx: Db,
+  ctx: Ctx,
+  grant: { id: string; userId: string },
+  token: string = newAccessToken(),
+): Promise<string> {
   await insertAccessToken(tx, {
     id: ctx.ids.next(),
     grantId: grant.id,
@@ -58,13 +64,21 @@ export async function mintToken(tx: Db, ctx: Ctx, grant: { id: string; userId: s
 }
 
 /** Ends a person's grant: its tokens are dead at once. Whether there was one. */
-export async function revokeGrant(ctx: Ctx, userId: string, grantId: string): Promise<boolean> {
-  return ctx.transact(async (tx, afterCommit) => {
-    const digests = await tokenDigestsOf(tx, grantId)
-    if (!(await deleteGrant(tx, userId, grantId))) return false
-    for (const digest of digests) afterCommit(() => ctx.bus.publish({ type: 'tokenRevoked', digest }))
-    return true
-  })
+export const revokeGrant = (ctx: Ctx, userId: string, grantId: string): Promise<boolean> =>
+  ctx.transact((tx, afterCommit) => endGrant(tx, ctx, afterCommit, userId, grantId))
+
+/** The same inside a transaction. */
+export async function endGrant(
+  tx: Db,
+  ctx: Ctx,
+  afterCommit: AfterCommit,
+  userId: string,
+  grantId: string,
+): Promise<boolean> {
+  const digests = await tokenDigestsOf(tx, grantId)
+  if (!(await deleteGrant(tx, userId, grantId))) return false
+  for (const digest of digests) afterCommit(() => ctx.bus.publish({ type: 'tokenRevoked', digest }))
+  return true
 }
 
 /** The grant one of a person's tokens comes from; null for a token that is unknown or someone else's. */

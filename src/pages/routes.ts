@@ -8,6 +8,7 @@ import { home } from './home.ts'
 import { serveAssets } from './routes/assets.ts'
 import { consentPages } from './routes/consent.ts'
 import { miauthPages } from './routes/miauth.ts'
+import { oauthPages } from './routes/oauth.ts'
 import { signInPages } from './routes/sign-in.ts'
 import { signUpPages } from './routes/sign-up.ts'
 import { tokenPages } from './routes/tokens.ts'
@@ -59,6 +60,7 @@ export function pageRoutes(
     signInPages(scope, pages)
     signUpPages(scope, pages)
     miauthPages(scope, pages)
+    oauthPages(scope, pages)
     consentPages(scope, pages)
     tokenPages(scope, pages)
   })
