@@ -63,6 +63,8 @@ export function openPostgres(url: string, onError: (error: Error) => void, conne
     }
   }
 
+  const takeTurn = turns(Math.ceil(connections / 2))
+
   async function attempts<T>(work: (tx: Db, afterCommit: AfterCommit) => Promise<T>): Promise<T> {
     for (let tries = 1; ; tries++) {
       try {
@@ -78,7 +80,7 @@ export function openPostgres(url: string, onError: (error: Error) => void, conne
     db: root,
     async transact(work) {
       if (current.getStore()?.open) throw nestedInside()
-      const running = attempts(work)
+      const running = takeTurn(() => attempts(work))
       inFlight.add(running)
       return running.finally(() => inFlight.delete(running))
     },
@@ -86,6 +88,27 @@ export function openPostgres(url: string, onError: (error: Error) => void, conne
       while (inFlight.size > 0) await Promise.allSettled(inFlight)
       await root.destroy()
     },
+  }
+}
+
+/**
+ * Lets so many run at once; the others wait without holding anything. Transactions that wait for one another's locks
+ * would otherwise take every connection, and readers would wait for them.
+ */
+function turns(atOnce: number): <T>(job: () => Promise<T>) => Promise<T> {
+  const waiting: (() => void)[] = []
+  let running = 0
+  return async (job) => {
+    if (running < atOnce) running++
+    else await new Promise<void>((resolve) => waiting.push(resolve))
+    try {
+      return await job()
+    } finally {
+      const next = waiting.shift()
+      // The place goes to the next one as it is, so that nobody can come between.
+      if (next) next()
+      else running--
+    }
   }
 }
 
