@@ -1,5 +1,6 @@
 import type { Ctx } from '../context.ts'
 import { answer, type Decision, type Outcome } from './consent.ts'
+import { type AppRequest, settleApp } from './legacy-app.ts'
 import { type MiauthRequest, settleMiauth } from './miauth.ts'
 import { settleOAuth } from './oauth/code.ts'
 import type { OAuthRequest } from './oauth/request.ts'
@@ -18,6 +19,8 @@ export async function decide(
   switch (consent?.kind) {
     case 'miauth':
       return settleMiauth(ctx, person.id, consent.request as MiauthRequest, decision)
+    case 'app':
+      return settleApp(ctx, person.id, consent.request as AppRequest, decision)
     case 'oauth':
       return settleOAuth(ctx, person, consent.request as OAuthRequest, decision)
     default:

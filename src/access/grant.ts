@@ -4,12 +4,14 @@ import { deleteGrant, insertAccessToken, insertGrant, tokenByDigest, tokenDigest
 import type { GrantKind } from '../db/schema/access.ts'
 import { toJson } from '../db/schema/json.ts'
 import { sha256 } from '../lib/crypto.ts'
-import { digestOf, foldedDigestOf, newAccessToken } from './token.ts'
+import { digestOf, foldedDigestOf, legacyFormOf, newAccessToken } from './token.ts'
 
 /** What a person allows an application. */
 export interface NewGrant {
   userId: string
   kind: GrantKind
+  /** The registered application, in the legacy flow. */
+  appId?: string
   miauthSession?: string | null
   /** The OAuth client's id, a URL. */
   clientId?: string
@@ -30,7 +32,7 @@ export async function writeGrant(tx: Db, ctx: Ctx, grant: NewGrant): Promise<{ i
     id,
     userId: grant.userId,
     kind: grant.kind,
-    appId: null,
+    appId: grant.appId ?? null,
     clientId: grant.clientId ?? null,
     miauthDigest: grant.miauthSession == null ? null : sha256(grant.miauthSession),
     name: grant.name,
@@ -43,19 +45,27 @@ export async function writeGrant(tx: Db, ctx: Ctx, grant: NewGrant): Promise<{ i
   return isNew ? { id } : 'sessionUsed'
 }
 
+/** What a token is when it is not of the usual kind. */
+export interface TokenForm {
+  /** The secret of the legacy flow, where what is made of token and secret is accepted too. */
+  appSecret?: string
+  /** The token itself, where clients expect another length. */
+  token?: string
+}
+
 /** Mints a token of a grant inside a transaction. This is the only moment it can be seen. */
 export async function mintToken(
   tx: Db,
   ctx: Ctx,
   grant: { id: string; userId: string },
-  token: string = newAccessToken(),
+  { appSecret, token = newAccessToken() }: TokenForm = {},
 ): Promise<string> {
   await insertAccessToken(tx, {
     id: ctx.ids.next(),
     grantId: grant.id,
     userId: grant.userId,
     digest: digestOf(token),
-    legacyDigest: null,
+    legacyDigest: appSecret === undefined ? null : foldedDigestOf(legacyFormOf(token, appSecret)),
     family: null,
     proofKey: null,
     expiresAt: null,

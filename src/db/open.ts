@@ -1,7 +1,5 @@
 import { join } from 'node:path'
 import type { Database } from './database.ts'
-import { openPostgres } from './dialects/postgres.ts'
-import { openSqlite } from './dialects/sqlite.ts'
 import { migrate } from './migrate.ts'
 
 /**
@@ -9,7 +7,7 @@ import { migrate } from './migrate.ts'
  * @param where `sqlite` for a file in the folder `data`, or a `postgres://` URL
  */
 export async function openDatabase(where: string, data: string, onError: (error: Error) => void): Promise<Database> {
-  const database = where === 'sqlite' ? openSqlite(join(data, 'mamekey.sqlite'), onError) : openPostgres(where, onError)
+  const database = await openDialect(where, data, onError)
   try {
     await migrate(database)
     return database
@@ -17,4 +15,14 @@ export async function openDatabase(where: string, data: string, onError: (error:
     await database.close()
     throw error
   }
+}
+
+/** Loads only the database that is used: the other one's client would cost memory and time at every start. */
+async function openDialect(where: string, data: string, onError: (error: Error) => void): Promise<Database> {
+  if (where === 'sqlite') {
+    const { openSqlite } = await import('./dialects/sqlite.ts')
+    return openSqlite(join(data, 'mamekey.sqlite'), onError)
+  }
+  const { openPostgres } = await import('./dialects/postgres.ts')
+  return openPostgres(where, onError)
 }

@@ -58,7 +58,7 @@ export async function exchangeCode(ctx: Ctx, body: unknown): Promise<TokenAnswer
     if (!user || user.isSuspended || user.isDeleted || user.movedToId !== null) {
       return end('The account can no longer be used.')
     }
-    const token = await mintToken(tx, ctx, grant, newOauthSecret())
+    const token = await mintToken(tx, ctx, grant, { token: newOauthSecret() })
     const answer: TokenAnswer = { access_token: token, token_type: 'Bearer', scope: grant.permission.join(' ') }
     if (grant.expiresAt === null) return answer
     // RFC 6749 section 5.1.

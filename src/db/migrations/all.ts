@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import * as start from './0001-start.ts'
+import * as legacyApp from './0002-legacy-app.ts'
 import * as oauth from './0003-oauth.ts'
 
 export interface Migration {
@@ -9,5 +10,6 @@ export interface Migration {
 /** Every migration in the order it is run. A new one goes at the end; none is ever changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-start': start,
+  '0002-legacy-app': legacyApp,
   '0003-oauth': oauth,
 }

@@ -2,6 +2,7 @@ import type {
   AccessTokenTable,
   AppTable,
   AuthorizationCodeTable,
+  AuthSessionTable,
   ConsentTable,
   GrantTable,
   SessionTable,
@@ -22,6 +23,7 @@ export interface Tables {
   accessToken: AccessTokenTable
   authorizationCode: AuthorizationCodeTable
   app: AppTable
+  authSession: AuthSessionTable
   consent: ConsentTable
   note: NoteTable
   noteAddressee: NoteAddresseeTable
