@@ -1,5 +1,4 @@
 import { setImmediate } from 'node:timers/promises'
-import { Parser } from 'htmlparser2'
 import type { EgressResponse } from '../../lib/egress.ts'
 import { type Client, cleanName, cleanUrl } from './client-text.ts'
 import { collectApp } from './h-app.ts'
@@ -19,6 +18,8 @@ class TooDeep extends Error {}
  * @returns the client, or what is wrong with the page
  */
 export async function readPageClient(answer: EgressResponse, clientId: string): Promise<Client | string> {
+  // Loaded with the first page: a server without OAuth clients starts without it.
+  const { Parser } = await import('htmlparser2')
   const text = new TextDecoder().decode(answer.body)
   const redirectUris: string[] = []
   const app = collectApp(answer.url)

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import { pipeline, type Readable, Transform } from 'node:stream'
-import { Client, type Dispatcher, errors } from 'undici'
+import type { Dispatcher } from 'undici'
 import { EgressError, type EgressFailure, failure, failureOf } from './failure.ts'
 import type { Hop } from './hop.ts'
 
@@ -20,6 +20,8 @@ export interface Exchange {
  * for later ones, it could carry a request whose host was never checked.
  */
 export async function exchange(socket: Socket, hop: Hop, signal: AbortSignal): Promise<Exchange | EgressFailure> {
+  // Loaded with the first request: a server that makes none starts without it.
+  const { Client, errors } = await import('undici')
   const sockets = [socket]
   const client = new Client(hop.url.origin, {
     // Answered later, as by a real connection: undici does not go on when called back at once.
