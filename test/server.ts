@@ -52,7 +52,10 @@ export interface TestOptions {
 }
 
 /** Runs the same tests on SQLite and, where there is one, on PostgreSQL. */
-export function onEachDatabase(name: string, tests: (open: (options?: TestOptions) => Promise<TestServer>) => void): void {
+export function onEachDatabase(
+  name: string,
+  tests: (open: (options?: TestOptions) => Promise<TestServer>) => void,
+): void {
   describe(`${name} on SQLite`, () => tests((options) => testServer('sqlite', options)))
   const skip = available('postgres') ? false : 'needs MAMEKEY_TEST_POSTGRES'
   describe(`${name} on PostgreSQL`, { skip }, () => tests((options) => testServer('postgres', options)))
@@ -122,7 +125,7 @@ async function idsOf(server: Server): Promise<{ rows: Map<string, string> }> {
 }
 
 /** A schema of its own in the test database, so that servers do not see one another. */
-async function postgresSchema(): Promise<{ url: string; drop(): Promise<void> }> {
+export async function postgresSchema(): Promise<{ url: string; drop(): Promise<void> }> {
   const base = available('postgres')
   if (!base) throw new Error('This test needs PostgreSQL: set MAMEKEY_TEST_POSTGRES to its URL')
   const name = `mamekey_test_${process.pid}_${Math.random().toString(36).slice(2)}`
