@@ -9,6 +9,7 @@ import { people, SEED_PASSWORD, seed } from '../src/cli/seed.ts'
 import { readConfig } from '../src/config/config.ts'
 import { type Server, start } from '../src/server.ts'
 import { available } from './require.ts'
+import { checkAnswer } from './schema.ts'
 
 export type DatabaseName = 'sqlite' | 'postgres'
 
@@ -102,7 +103,7 @@ export async function testServer(database: DatabaseName = 'sqlite', options: Tes
 
 export { SEED_PASSWORD }
 
-/** Posts to an endpoint with the token in the body, and reads whatever comes. */
+/** Posts to an endpoint with the token in the body, and reads whatever comes; it must be what the endpoint declares. */
 export async function call(origin: string, path: string, params: unknown, as: string | Person | null): Promise<Answer> {
   const i = typeof as === 'object' && as !== null ? as.token : as
   const response = await fetch(`${origin}/api/${path}`, {
@@ -110,7 +111,9 @@ export async function call(origin: string, path: string, params: unknown, as: st
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(i === null ? params : { ...(params as object), i }),
   })
-  return readAnswer(response)
+  const answer = await readAnswer(response)
+  checkAnswer(path, answer.status, answer.body)
+  return answer
 }
 
 export async function readAnswer(response: Response): Promise<Answer> {

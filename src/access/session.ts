@@ -1,6 +1,7 @@
 import type { Ctx } from '../context.ts'
 import { deleteSession, deleteSessionsOf, insertSession } from '../db/queries/sessions.ts'
 import { accountOf, userByName } from '../db/queries/users.ts'
+import { networkKey } from '../lib/network.ts'
 import { hashPassword, verifyPassword } from '../lib/password.ts'
 import { HOUR, SECOND } from '../lib/time.ts'
 import { digestOf, newNativeToken } from './token.ts'
@@ -44,10 +45,11 @@ export async function signIn(
   { username, password }: { username: string; password: string },
   device: Device,
 ): Promise<{ id: string; token: string } | SignInFailure> {
-  const actor = `${username.toLowerCase()} ${device.ip}`
+  const network = networkKey(device.ip)
+  const actor = `${username.toLowerCase()} ${network}`
   const limits = [
-    await ctx.limits.take('signin pace', device.ip, PACE),
-    await ctx.limits.take('signin address', device.ip, PER_ADDRESS),
+    await ctx.limits.take('signin pace', network, PACE),
+    await ctx.limits.take('signin address', network, PER_ADDRESS),
     await ctx.limits.take('signin account', actor, PER_ACCOUNT_AND_ADDRESS),
   ]
   if (limits.some(({ allowed }) => !allowed)) return 'tooManyAttempts'

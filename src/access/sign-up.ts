@@ -1,6 +1,7 @@
 import type { Ctx } from '../context.ts'
 import { type AccountFailure, type AccountRight, createAccount } from '../core/create-account.ts'
 import { registrationOf } from '../core/settings.ts'
+import { networkKey } from '../lib/network.ts'
 import { HOUR } from '../lib/time.ts'
 import { type Device, startSession } from './session.ts'
 import { isSetupPassword, needsSetup } from './setup.ts'
@@ -38,7 +39,7 @@ export async function makeAccount(
   right: AccountRight,
   device: Device,
 ): Promise<SignedUp | SignUpFailure> {
-  const { allowed } = await ctx.limits.take('signup', device.ip, PER_ADDRESS)
+  const { allowed } = await ctx.limits.take('signup', networkKey(device.ip), PER_ADDRESS)
   if (!allowed) return 'tooManyAttempts'
   const made = await createAccount(ctx, request, right)
   if (typeof made === 'string') return made

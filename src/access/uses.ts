@@ -12,7 +12,7 @@ export interface Uses {
   note(principal: Principal): void
   /** Writes down what is remembered. */
   flush(): Promise<void>
-  /** Writes down what is left and stops. */
+  /** Writes down what is left, if it can be, and stops. */
   close(): Promise<void>
 }
 
@@ -35,9 +35,10 @@ export function recordUses(ctx: Ctx): Uses {
     })
   }
 
-  const timer = setInterval(() => {
+  // What is lost is the time of a use: no reason to keep a server from serving, or from stopping.
+  const tryFlush = () =>
     flush().catch((error) => ctx.log.error({ err: error }, 'The last uses of tokens could not be written'))
-  }, FLUSH_EVERY)
+  const timer = setInterval(tryFlush, FLUSH_EVERY)
   timer.unref()
 
   return {
@@ -52,7 +53,7 @@ export function recordUses(ctx: Ctx): Uses {
     flush,
     async close() {
       clearInterval(timer)
-      await flush()
+      await tryFlush()
     },
   }
 }

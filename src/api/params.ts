@@ -34,5 +34,11 @@ export const boundParams = {
   untilDate: Type.Optional(Type.Integer()),
 }
 
+/** Later than this the API's form of a time ends; a moment before the year 10,000. */
+export const LATEST = Date.UTC(10_000, 0, 1) - 1
+
+/** A time to come, in milliseconds since 1970. */
+export const Time = () => Type.Integer({ maximum: LATEST })
+
 /** For endpoints without parameters. */
 export const NoParams = Type.Object({})

@@ -9,10 +9,10 @@ import { serve } from './serve.ts'
 
 /** What is different from `start`: everything for trying, nothing for keeping. Settings that are given win. */
 const DEV = {
-  'rate-limits': 'off',
-  'allow-reset': 'on',
-  'allow-private-network': 'on',
-  registration: 'open',
+  MAMEKEY_RATE_LIMITS: 'off',
+  MAMEKEY_ALLOW_RESET: 'on',
+  MAMEKEY_ALLOW_PRIVATE_NETWORK: 'on',
+  MAMEKEY_REGISTRATION: 'open',
 }
 
 /** `mamekey dev`: a temporary server with people and tokens to try with; what was written is gone when it stops. */
@@ -23,7 +23,7 @@ export const dev: Command = async (args, environment) => {
   const data = mkdtempSync(join(tmpdir(), 'mamekey-dev-'))
   try {
     const { MAMEKEY_DATA: _, ...rest } = environment
-    const config = readConfig({ ...DEV, ...flags, data }, rest)
+    const config = readConfig({ ...flags, data }, { ...DEV, ...rest })
     return await serve(config, { seed }, async () => {
       console.log(`\nEveryone’s password is “${SEED_PASSWORD}”. Tokens:`)
       console.log('  person  their own         an app’s, with every permission of a person')

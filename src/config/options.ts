@@ -65,8 +65,8 @@ const proxies: Parse<boolean | string[]> = (value) => {
 }
 
 const bus: Parse<string> = (value) => {
-  if (value === 'memory' || /^rediss?:\/\//.test(value)) return value
-  throw new Error('must be memory or a redis:// URL')
+  if (value === 'memory' || /^(redis|valkey)s?:\/\//.test(value)) return value
+  throw new Error('must be memory, or the redis:// or valkey:// URL of a server')
 }
 
 /**
@@ -110,7 +110,7 @@ export const options = {
     'bus',
     bus,
     'memory',
-    'memory or redis://…',
+    'memory, redis://… or valkey://…',
     'What carries events between processes: needed for more than one',
     { secret: true },
   ),

@@ -18,23 +18,22 @@ export interface Invitation {
 /**
  * Makes an invitation to sign up; the code is returned here and kept nowhere.
  * @param createdById null when made on the command line
- * @param lifetime milliseconds, null for no end
+ * @param expiresAt milliseconds since 1970, null for no end
  * @param quota how many the person may make in how long (milliseconds); null for no limit
  */
 export async function createInvitation(
   ctx: Ctx,
   createdById: string | null,
-  lifetime: number | null,
+  expiresAt: number | null,
   quota: { max: number; per: number } | null = null,
 ): Promise<Invitation | 'tooManyInvitations'> {
   const code = Array.from({ length: LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')
-  const now = Date.now()
   return ctx.transact(async (tx) => {
     if (quota && createdById) {
-      const made = await countInvitationsSince(tx, createdById, lowestIdAt(now - quota.per))
+      const made = await countInvitationsSince(tx, createdById, lowestIdAt(Date.now() - quota.per))
       if (made >= quota.max) return 'tooManyInvitations'
     }
-    const invitation = { id: ctx.ids.next(), code, expiresAt: lifetime === null ? null : now + lifetime }
+    const invitation = { id: ctx.ids.next(), code, expiresAt }
     await insertInvitation(tx, {
       id: invitation.id,
       codeDigest: hmac(ctx.key, `invitation ${code}`),

@@ -13,7 +13,9 @@ export interface Database {
   readonly db: Db
   /**
    * Runs `work` in one transaction and resolves when what it wrote is durable. Anything thrown rolls back all of it, and
-   * so does a returned string, which is an expected failure. Keep it short: no network, no hashing, no file inside.
+   * so does a returned string, which is an expected failure. After a statement has failed nothing more can be done in the
+   * transaction: whether that was caught or not, all of it is rolled back, and the failure thrown unless a string is
+   * returned. Keep it short: no network, no hashing, no file inside.
    */
   transact<T>(work: (tx: Db, afterCommit: AfterCommit) => Promise<T>): Promise<T>
   close(): Promise<void>
@@ -36,6 +38,12 @@ export const nestedInside = (): TransactionMisuse =>
 export const writeOutside = (): TransactionMisuse =>
   new TransactionMisuse(
     'A write was sent to the root database: writes go through transact, so that they are durable when answered.',
+  )
+
+export const afterFailure = (failure: Error): TransactionMisuse =>
+  new TransactionMisuse(
+    'A transaction was used after a statement in it had failed: it can only be rolled back, so return or throw.',
+    { cause: failure },
   )
 
 export const usedAfterEnd = (): TransactionMisuse =>

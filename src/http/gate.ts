@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import ipaddr from 'ipaddr.js'
 import type { Principal } from '../access/principal.ts'
 import type { Endpoint } from '../api/endpoint.ts'
 import { policiesWith } from '../config/policies.ts'
 import type { Ctx } from '../context.ts'
 import type { Limit, Verdict } from '../lib/limits.ts'
+import { networkKey } from '../lib/network.ts'
 import { errors, Refused } from './error.ts'
 
 interface Attempt {
@@ -46,7 +45,7 @@ async function withinLimit({ ctx, endpoint, principal, request, reply }: Attempt
   if (!limit) return
   const factor = principal ? policiesWith(ctx.settings.current().policies).rateLimitFactor : 1
   if (factor <= 0) return
-  const actor = principal?.id ?? addressKey(request.ip)
+  const actor = principal?.id ?? networkKey(request.ip)
   if (limit.minInterval !== undefined) {
     const pace = { max: 1, per: limit.minInterval * factor }
     tellLimit(reply, `${path} pace`, pace, await ctx.limits.take(`${path} pace`, actor, pace))
@@ -67,13 +66,6 @@ function tellLimit(reply: FastifyReply, name: string, { per }: Limit, verdict: V
     retryAfter: seconds,
     info: { total, remaining, reset: Math.floor(resetAt / 1000), resetMs: resetAt },
   })
-}
-
-/** One household has one IPv6 network of 64 bits; addresses are kept only as digests. */
-function addressKey(ip: string): string {
-  const address = ipaddr.isValid(ip) ? ipaddr.process(ip) : null
-  const network = address?.kind() === 'ipv6' ? address.toByteArray().slice(0, 8).join('.') : (address?.toString() ?? ip)
-  return createHash('sha256').update(network).digest('base64url')
 }
 
 function signedIn({ endpoint, principal }: Attempt): void {

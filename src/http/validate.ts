@@ -7,7 +7,8 @@ export type Validate = (schema: TSchema, params: unknown) => void
 
 /** Schemas are compiled when they are first needed: compiling all of them would be most of the start. */
 export function createValidator(): Validate {
-  const ajv = new Ajv({ useDefaults: true, coerceTypes: false, strict: false, validateFormats: true })
+  // Without strictNumbers, which `strict` turns off, 1e400 would be an integer: JSON.parse reads it as infinity.
+  const ajv = new Ajv({ useDefaults: true, coerceTypes: false, strict: false, strictNumbers: true })
   ajv.addFormat('misskey:id', /^[a-zA-Z0-9]+$/)
   const compiled = new WeakMap<TSchema, ValidateFunction>()
   return (schema, params) => {

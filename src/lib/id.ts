@@ -4,6 +4,8 @@ import { randomInt } from 'node:crypto'
 const EPOCH = 946_684_800_000
 const RADIX = 36
 const COUNTERS = RADIX ** 4
+/** What eight characters can hold: some moment in 2089. */
+const LAST_TIME = RADIX ** 8 - 1
 
 const base36 = (value: number, width: number): string => value.toString(RADIX).padStart(width, '0')
 
@@ -50,7 +52,8 @@ export function createIds(now: () => number = Date.now): Ids {
 export const timeOfId = (id: string): number => Number.parseInt(id.slice(0, 8), RADIX) + EPOCH
 
 /** The lowest id of a moment: ids made before it sort lower, ids made at or after it higher. */
-export const lowestIdAt = (time: number): string => base36(Math.max(0, Math.floor(time) - EPOCH), 8)
+export const lowestIdAt = (time: number): string =>
+  base36(Math.min(Math.max(0, Math.floor(time) - EPOCH), LAST_TIME), 8)
 
 /** The time an id was made, as the API writes times. */
 export const isoTimeOfId = (id: string): string => new Date(timeOfId(id)).toISOString()

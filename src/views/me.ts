@@ -60,6 +60,7 @@ export async function showMe(
     twoFactorBackupCodesStock: 'none',
     usePasswordLessLogin: false,
     securityKeys: false,
+    ...(me.isModerator && { moderationNote: '' }),
     ...(options.secrets && { email: account.email, emailVerified: account.emailVerified, securityKeysList: [] }),
   }
 }

@@ -20,7 +20,7 @@ export function showUserLite(ctx: Ctx, row: UserRow): UserLite {
     name: row.name,
     username: row.username,
     host: null,
-    avatarUrl: `${ctx.config.url}/identicon/${row.usernameLower}@${new URL(ctx.config.url).host}`,
+    avatarUrl: `${ctx.config.url}/identicon/${row.usernameLower}@${encodeURI(new URL(ctx.config.url).host)}`,
     avatarBlurhash: null,
     avatarDecorations: [],
     isBot: row.isBot,

@@ -118,7 +118,7 @@ onEachDatabase('Restoring', (name) => {
       const { rows } = await sql<{ username: string }>`select "username" from ${sql.id(schema!, 'user')}`.execute(
         database.db,
       )
-      await sql`drop schema ${sql.id(schema!)} cascade`.execute(database.db)
+      await database.transact((tx) => sql`drop schema ${sql.id(schema!)} cascade`.execute(tx))
       await database.close()
       assert.deepEqual(rows, [{ username: 'other' }])
     }

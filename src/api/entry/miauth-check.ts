@@ -10,11 +10,8 @@ import { showUsersDetailed } from '../../views/user.ts'
 export function miauthCheckRoute(app: FastifyInstance, ctx: Ctx): void {
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers()
-    scope.addContentTypeParser('*', (_request, payload, done) => {
-      payload.resume()
-      payload.on('end', () => done(null, undefined))
-      payload.on('error', done)
-    })
+    // Read as a whole so that there is an end to how much.
+    scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, _body, done) => done(null, undefined))
     scope.post<{ Params: { session: string } }>('/api/miauth/:session/check', async (request, reply) => {
       reply.header('cache-control', 'no-store')
       const { session } = request.params

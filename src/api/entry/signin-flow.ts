@@ -1,7 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import { type SignInFailure, signIn } from '../../access/session.ts'
 import type { Ctx } from '../../context.ts'
+import { MAX_PASSWORD_LENGTH } from '../../core/create-account.ts'
 import { deviceOf, fieldOf, sendEntryError } from './entry.ts'
+
+/** Longer than any name: what is beyond would only fill the memory of the limits. */
+const LONGEST_NAME = 128
 
 const wrong = {
   status: 403,
@@ -33,9 +37,11 @@ export function signinRoute(app: FastifyInstance, ctx: Ctx): void {
   app.post('/api/signin-flow', async (request, reply) => {
     const username = fieldOf(request.body, 'username')
     const { password } = (request.body ?? {}) as { password?: unknown }
-    if (username === null) return sendEntryError(reply, 400, invalid('username'))
+    if (username === null || username.length > LONGEST_NAME) return sendEntryError(reply, 400, invalid('username'))
     if (password === undefined || password === null) return { finished: false, next: 'captcha' }
-    if (typeof password !== 'string') return sendEntryError(reply, 400, invalid('password'))
+    if (typeof password !== 'string' || password.length > MAX_PASSWORD_LENGTH) {
+      return sendEntryError(reply, 400, invalid('password'))
+    }
     const signedIn = await signIn(ctx, { username, password }, deviceOf(request))
     if (typeof signedIn !== 'string') return { finished: true, id: signedIn.id, i: signedIn.token }
     const { status, ...error } = failures[signedIn]
@@ -46,5 +52,5 @@ export function signinRoute(app: FastifyInstance, ctx: Ctx): void {
 const invalid = (name: string) => ({
   code: 'INVALID_PARAM',
   id: '3d81ceae-475f-4600-b2a8-2bc116157532',
-  message: `${name} must be a string.`,
+  message: `${name} must be a string, and no longer than one can be.`,
 })

@@ -12,7 +12,7 @@ export default endpoint({
   secure: true,
   params: Type.Object({
     ...limitParam(),
-    offset: Type.Optional(Type.Integer({ minimum: 0, default: 0 })),
+    offset: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, default: 0 })),
     sort: Type.Optional(OneOf(['desc', 'asc'], { default: 'desc' })),
   }),
   res: Type.Array(App),

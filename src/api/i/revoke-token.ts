@@ -1,5 +1,7 @@
 import Type from 'typebox'
 import { grantOfToken, revokeGrant } from '../../access/grant.ts'
+import type { Ctx } from '../../context.ts'
+import { grantsOf } from '../../db/queries/grants.ts'
 import { endpoint } from '../endpoint.ts'
 import { Id, Nullable } from '../params.ts'
 
@@ -24,10 +26,17 @@ export default endpoint({
     },
   },
   async handle({ ctx, params, me, fail }) {
-    const grantId = params.tokenId ?? (params.token ? await grantOfToken(ctx, me.id, params.token) : null)
+    const grantId = await wanted(ctx, me.id, params)
     if (grantId === null) return undefined
     if (me.credential.kind === 'access' && me.credential.grantId !== grantId) return fail('permissionDenied')
     await revokeGrant(ctx, me.id, grantId)
     return undefined
   },
 })
+
+/** The caller's grant that is meant; null when there is none, or none any more, which is as good as revoked. */
+async function wanted(ctx: Ctx, userId: string, params: { tokenId?: string; token?: string | null }) {
+  if (params.tokenId === undefined) return params.token ? grantOfToken(ctx, userId, params.token) : null
+  const own = await grantsOf(ctx.db, userId, Date.now())
+  return own.find(({ id }) => id === params.tokenId)?.id ?? null
+}

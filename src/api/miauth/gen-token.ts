@@ -2,7 +2,7 @@ import Type from 'typebox'
 import { issueToken } from '../../access/manual.ts'
 import { isPermission } from '../../access/permission.ts'
 import { endpoint } from '../endpoint.ts'
-import { Nullable } from '../params.ts'
+import { Nullable, Time } from '../params.ts'
 
 export default endpoint({
   path: 'miauth/gen-token',
@@ -17,7 +17,7 @@ export default endpoint({
     iconUrl: Type.Optional(Nullable(Type.String({ maxLength: 512 }))),
     permission: Type.Array(Type.String({ maxLength: 64 }), { uniqueItems: true, maxItems: 200 }),
     /** Our own: when the token ends, in milliseconds since 1970. */
-    expiresAt: Type.Optional(Nullable(Type.Integer())),
+    expiresAt: Type.Optional(Nullable(Time())),
   }),
   res: Type.Object({ token: Type.String() }),
   errors: {

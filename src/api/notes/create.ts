@@ -7,7 +7,7 @@ import { visibilities } from '../../lib/visibility.ts'
 import { showNote } from '../../views/note.ts'
 import { Note } from '../../views/schema/note.ts'
 import { endpoint } from '../endpoint.ts'
-import { Flag, Id, Ids, Nullable, OneOf } from '../params.ts'
+import { Flag, Id, Ids, LATEST, Nullable, OneOf, Time } from '../params.ts'
 import { createNoteErrors } from './create-errors.ts'
 
 const acceptances = [
@@ -17,13 +17,10 @@ const acceptances = [
   'nonSensitiveOnlyForLocalLikeOnlyForRemote',
 ] as const
 
-/** Later than this the API's form of a time ends, and so do polls. */
-const LATEST = Date.UTC(10_000, 0, 1) - 1
-
 const poll = Type.Object({
   choices: Type.Array(Type.String({ minLength: 1, maxLength: 50 }), { uniqueItems: true, minItems: 2, maxItems: 10 }),
   multiple: Flag(false),
-  expiresAt: Type.Optional(Nullable(Type.Integer({ maximum: LATEST }))),
+  expiresAt: Type.Optional(Nullable(Time())),
   expiredAfter: Type.Optional(Nullable(Type.Integer({ minimum: 1 }))),
 })
 

@@ -1,60 +1,26 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { type DatabaseConnection, type Driver, Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
-import {
-  type AfterCommit,
-  type Database,
-  type Db,
-  isFailure,
-  nestedInside,
-  rootInside,
-  usedAfterEnd,
-  writeOutside,
-} from '../database.ts'
+import { type AfterCommit, type Database, type Db, isFailure, nestedInside, rootInside } from '../database.ts'
 import type { Tables } from '../schema/tables.ts'
+import {
+  type CurrentTransaction,
+  guardInside,
+  guardOutside,
+  openToken,
+  runActions,
+  type TransactionToken,
+} from './transaction.ts'
 
 const INT8 = 20
-const writing = /^\s*(insert|update|delete)\b/i
 /** Serialisation failure and deadlock: the same work may succeed when tried again. */
 const retried = new Set(['40001', '40P01'])
 const ATTEMPTS = 3
-
-interface TransactionToken {
-  open: boolean
-}
 
 /** Counts and times come as 8-byte integers, which the driver would give as text. */
 const types = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') =>
     oid === INT8 ? Number : pg.types.getTypeParser(oid, format as 'text'),
-}
-
-/** Refuses the root database inside a transaction: it would take a second connection, and not see the first one's rows. */
-function guarded(driver: Driver, current: AsyncLocalStorage<TransactionToken>): Driver {
-  return {
-    init: () => driver.init(),
-    async acquireConnection() {
-      if (current.getStore()?.open) throw rootInside()
-      return driver.acquireConnection()
-    },
-    beginTransaction: (connection, settings) => driver.beginTransaction(connection, settings),
-    commitTransaction: (connection) => driver.commitTransaction(connection),
-    rollbackTransaction: (connection) => driver.rollbackTransaction(connection),
-    releaseConnection: (connection) => driver.releaseConnection(connection),
-    destroy: () => driver.destroy(),
-  }
-}
-
-/** The same, for one statement: writes need `transact`, and a transaction's db is dead once it has ended. */
-function checked(connection: DatabaseConnection, current: AsyncLocalStorage<TransactionToken>, inside: boolean) {
-  return {
-    executeQuery: async <R>(query: Parameters<DatabaseConnection['executeQuery']>[0]) => {
-      if (inside && !current.getStore()?.open) throw usedAfterEnd()
-      if (!inside && writing.test(query.sql)) throw writeOutside()
-      return connection.executeQuery<R>(query)
-    },
-    streamQuery: connection.streamQuery.bind(connection),
-  }
 }
 
 /** Opens a PostgreSQL database by its `postgres://` URL; at most `connections` are used at once. */
@@ -66,15 +32,17 @@ export function openPostgres(url: string, onError: (error: Error) => void, conne
   const root = new Kysely<Tables>({
     dialect: {
       createAdapter: () => dialect.createAdapter(),
-      createDriver: () => guardStatements(guarded(dialect.createDriver(), current), current),
+      createDriver: () => guardDriver(dialect.createDriver(), current),
       createIntrospector: (db) => dialect.createIntrospector(db),
       createQueryCompiler: () => dialect.createQueryCompiler(),
     },
   })
 
+  const inFlight = new Set<Promise<unknown>>()
+
   async function attempt<T>(work: (tx: Db, afterCommit: AfterCommit) => Promise<T>): Promise<T> {
     const actions: (() => void)[] = []
-    const token = { open: true }
+    const token = openToken()
     const transaction = await root.startTransaction().execute()
     try {
       const value = await current.run(token, () => work(transaction, (action) => actions.push(action)))
@@ -83,13 +51,27 @@ export function openPostgres(url: string, onError: (error: Error) => void, conne
         await transaction.rollback().execute()
         return value
       }
+      if (token.failure) throw token.failure
       await transaction.commit().execute()
-      for (const action of actions) action()
+      runActions(actions, onError)
       return value
     } catch (error) {
       token.open = false
-      if (!transaction.isCommitted && !transaction.isRolledBack) await transaction.rollback().execute()
+      // On a connection that is lost this fails too, and what came first tells more.
+      if (!transaction.isRolledBack) await transaction.rollback().execute().catch(onError)
       throw error
+    }
+  }
+
+  const takeTurn = turns(Math.ceil(connections / 2))
+
+  async function attempts<T>(work: (tx: Db, afterCommit: AfterCommit) => Promise<T>): Promise<T> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await attempt(work)
+      } catch (error) {
+        if (tries === ATTEMPTS || !retried.has((error as { code?: string }).code ?? '')) throw error
+      }
     }
   }
 
@@ -98,29 +80,61 @@ export function openPostgres(url: string, onError: (error: Error) => void, conne
     db: root,
     async transact(work) {
       if (current.getStore()?.open) throw nestedInside()
-      for (let tries = 1; ; tries++) {
-        try {
-          return await attempt(work)
-        } catch (error) {
-          if (tries === ATTEMPTS || !retried.has((error as { code?: string }).code ?? '')) throw error
-        }
-      }
+      const running = takeTurn(() => attempts(work))
+      inFlight.add(running)
+      return running.finally(() => inFlight.delete(running))
     },
-    close: () => root.destroy(),
+    async close() {
+      while (inFlight.size > 0) await Promise.allSettled(inFlight)
+      await root.destroy()
+    },
+  }
+}
+
+/**
+ * Lets so many run at once; the others wait without holding anything. Transactions that wait for one another's locks
+ * would otherwise take every connection, and readers would wait for them.
+ */
+function turns(atOnce: number): <T>(job: () => Promise<T>) => Promise<T> {
+  const waiting: (() => void)[] = []
+  let running = 0
+  return async (job) => {
+    if (running < atOnce) running++
+    else await new Promise<void>((resolve) => waiting.push(resolve))
+    try {
+      return await job()
+    } finally {
+      const next = waiting.shift()
+      // The place goes to the next one as it is, so that nobody can come between.
+      if (next) next()
+      else running--
+    }
   }
 }
 
 /** Wraps the connections a driver hands out, telling by BEGIN and COMMIT which are in a transaction. */
-function guardStatements(driver: Driver, current: AsyncLocalStorage<TransactionToken>): Driver {
+function guardDriver(driver: Driver, current: CurrentTransaction): Driver {
   const inner = new WeakMap<DatabaseConnection, DatabaseConnection>()
   const inside = new WeakSet<DatabaseConnection>()
+  let taken = 0
+  let allReturned = () => {}
+  const giveBack = () => {
+    if (--taken === 0) allReturned()
+  }
   return {
     init: () => driver.init(),
     async acquireConnection() {
-      const connection = await driver.acquireConnection()
+      // Here and not only at the statement: it would wait for a second connection while it holds one.
+      if (current.getStore()?.open) throw rootInside()
+      taken++
+      const connection = await driver.acquireConnection().catch((error) => {
+        giveBack()
+        throw error
+      })
+      const [within, without] = [guardInside(connection, current), guardOutside(connection, current)]
       const outer: DatabaseConnection = {
-        executeQuery: (query) => checked(connection, current, inside.has(outer)).executeQuery(query),
-        streamQuery: (query, size) => connection.streamQuery(query, size),
+        executeQuery: (query) => (inside.has(outer) ? within : without).executeQuery(query),
+        streamQuery: (query, size) => (inside.has(outer) ? within : without).streamQuery(query, size),
       }
       inner.set(outer, connection)
       return outer
@@ -137,7 +151,14 @@ function guardStatements(driver: Driver, current: AsyncLocalStorage<TransactionT
       inside.delete(connection)
       await driver.rollbackTransaction(inner.get(connection)!)
     },
-    releaseConnection: (connection) => driver.releaseConnection(inner.get(connection)!),
-    destroy: () => driver.destroy(),
+    async releaseConnection(connection) {
+      await driver.releaseConnection(inner.get(connection)!)
+      giveBack()
+    },
+    async destroy() {
+      // The pool forgets whoever waits for a connection when it ends: they would wait for ever.
+      if (taken > 0) await new Promise<void>((resolve) => (allReturned = resolve))
+      await driver.destroy()
+    },
   }
 }

@@ -18,18 +18,14 @@ const toJsonValue = (value: unknown): unknown => (value === null ? null : JSON.p
 export class SqliteConnection implements DatabaseConnection {
   readonly database: DatabaseSync
   readonly #prepared = new Map<string, Prepared>()
-  readonly #check: (sql: string) => void
 
-  /** @param check called before each statement; throws to refuse it */
-  constructor(file: string, options: { readOnly: boolean; check: (sql: string) => void }) {
-    this.database = new DatabaseSync(file, { readOnly: options.readOnly, timeout: 5000 })
+  constructor(file: string, { readOnly }: { readOnly: boolean }) {
+    this.database = new DatabaseSync(file, { readOnly, timeout: 5000 })
     this.database.exec('pragma foreign_keys = on; pragma temp_store = memory; pragma cache_size = -16384')
-    this.#check = options.check
   }
 
   // Synchronous inside, so failures must be made rejections by `async`.
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    this.#check(query.sql)
     const { statement, returnsRows, decoders } = this.#prepare(query.sql)
     const parameters = query.parameters.map(encode)
     if (!returnsRows) {
@@ -69,8 +65,5 @@ export class SqliteConnection implements DatabaseConnection {
   }
 }
 
-function encode(value: unknown): SQLInputValue {
-  if (typeof value === 'boolean') return value ? 1 : 0
-  if (value === undefined) throw new TypeError('undefined was passed to the database: pass null')
-  return value as SQLInputValue
-}
+const encode = (value: unknown): SQLInputValue =>
+  typeof value === 'boolean' ? Number(value) : (value as SQLInputValue)

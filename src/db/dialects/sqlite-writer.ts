@@ -1,16 +1,11 @@
-import type { AsyncLocalStorage } from 'node:async_hooks'
 import { closeSync, fdatasync as fdatasyncCallback, openSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { type AfterCommit, type Db, isFailure, nestedInside } from '../database.ts'
 import type { Checkpointer } from './checkpointer.ts'
 import type { SqliteConnection } from './sqlite-connection.ts'
+import { type CurrentTransaction, openToken, runActions } from './transaction.ts'
 
 const fdatasync = promisify(fdatasyncCallback)
-
-/** Marks the flow of one open transaction. */
-export interface TransactionToken {
-  open: boolean
-}
 
 /** Transactions that share one COMMIT and one fdatasync. */
 interface Group {
@@ -33,26 +28,31 @@ function openGroup(): Group {
  */
 export class SqliteWriter {
   readonly #connection: SqliteConnection
-  readonly #current: AsyncLocalStorage<TransactionToken>
+  readonly #current: CurrentTransaction
   readonly #db: Db
   readonly #checkpointer: Checkpointer
+  readonly #onError: (error: Error) => void
   readonly #log: number
   #turn: Promise<unknown> = Promise.resolve()
   #group: Group | null = null
   #syncing: Promise<void> | null = null
   #commitPlanned = false
+  /** Set for good by an fdatasync that failed. */
+  #broken: Error | null = null
 
   constructor(
     connection: SqliteConnection,
     db: Db,
-    current: AsyncLocalStorage<TransactionToken>,
+    current: CurrentTransaction,
     file: string,
     checkpointer: Checkpointer,
+    onError: (error: Error) => void,
   ) {
     this.#connection = connection
     this.#db = db
     this.#current = current
     this.#checkpointer = checkpointer
+    this.#onError = onError
     this.#log = openSync(`${file}-wal`, 'r+')
   }
 
@@ -67,22 +67,20 @@ export class SqliteWriter {
   }
 
   async #run<T>(work: (tx: Db, afterCommit: AfterCommit) => Promise<T>): Promise<{ group: Group | null; value: T }> {
+    if (this.#broken) throw this.#broken
     const { database } = this.#connection
-    if (!this.#group) {
-      database.exec('begin immediate')
-      this.#group = openGroup()
-    }
-    const group = this.#group
-    const token = { open: true }
+    const group = this.#group ?? this.#begin()
+    const token = openToken()
     const actions: (() => void)[] = []
-    database.exec('savepoint tx')
     try {
+      database.exec('savepoint tx')
       const value = await this.#current.run(token, () => work(this.#db, (action) => actions.push(action)))
       token.open = false
       if (isFailure(value)) {
         this.#undo(group, null)
         return { group: null, value }
       }
+      if (token.failure) throw token.failure
       database.exec('release tx')
       group.size++
       group.afterCommit.push(...actions)
@@ -94,14 +92,20 @@ export class SqliteWriter {
     }
   }
 
+  #begin(): Group {
+    this.#connection.database.exec('begin immediate')
+    this.#group = openGroup()
+    return this.#group
+  }
+
   /** Takes back one transaction; where SQLite has already rolled back everything (disk full), the whole group fails. */
   #undo(group: Group, error: Error | null): void {
     const { database } = this.#connection
-    if (database.isTransaction) {
+    if (database.isTransaction && group.size > 0) {
       database.exec('rollback to tx; release tx')
-      if (group.size > 0) return
-      database.exec('rollback')
+      return
     }
+    if (database.isTransaction) database.exec('rollback')
     this.#group = null
     group.settle(new Error('The transaction was undone with the group it was to be committed with', { cause: error }))
   }
@@ -110,36 +114,48 @@ export class SqliteWriter {
   #planCommit(): void {
     if (this.#commitPlanned || !this.#group) return
     this.#commitPlanned = true
-    const commit = () => void this.#inTurn(async () => this.#commit())
+    const commit = () => void this.#inTurn(() => this.#commit())
     if (this.#syncing) void this.#syncing.then(commit)
     else setImmediate(commit)
   }
 
-  #commit(): void {
+  async #commit(): Promise<void> {
     this.#commitPlanned = false
     const group = this.#group
     if (!group) return
     this.#group = null
     try {
+      if (this.#broken) throw this.#broken
       this.#connection.database.exec('commit')
     } catch (error) {
       if (this.#connection.database.isTransaction) this.#connection.database.exec('rollback')
       group.settle(error as Error)
       return
     }
-    this.#checkpointer.committed()
     const syncing = fdatasync(this.#log).then(
       () => {
         // Before the callers go on: what they then ask must not be answered from a cache of before.
-        for (const action of group.afterCommit) action()
+        runActions(group.afterCommit, this.#onError)
         group.settle()
       },
-      (error: Error) => group.settle(error),
+      (error: Error) => {
+        // The system may have dropped what it could not write, and would say nothing of it at the next attempt: whatever
+        // came after could be lost with it.
+        this.#broken = new Error(
+          'The disk could not keep what was written: nothing more is until the server is restarted',
+          {
+            cause: error,
+          },
+        )
+        group.settle(this.#broken)
+      },
     )
     this.#syncing = syncing.finally(() => {
       this.#syncing = null
       this.#planCommit()
     })
+    // Still in turn: nothing begins a transaction meanwhile.
+    await this.#checkpointer.committed()
   }
 
   #inTurn<T>(job: () => Promise<T>): Promise<T> {

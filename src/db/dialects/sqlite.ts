@@ -8,11 +8,12 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely'
-import { type Database, rootInside, usedAfterEnd, writeOutside } from '../database.ts'
+import type { Database } from '../database.ts'
 import type { Tables } from '../schema/tables.ts'
 import { Checkpointer } from './checkpointer.ts'
 import { SqliteConnection } from './sqlite-connection.ts'
-import { SqliteWriter, type TransactionToken } from './sqlite-writer.ts'
+import { SqliteWriter } from './sqlite-writer.ts'
+import { guardInside, guardOutside, type TransactionToken } from './transaction.ts'
 
 const noTransactions = async (): Promise<void> => {
   throw new Error('Transactions are begun by transact, not by the query builder')
@@ -37,8 +38,6 @@ function dialectOver(connection: DatabaseConnection): Dialect {
   }
 }
 
-const reading = /^\s*(select|with|explain|pragma)\b/i
-
 /**
  * Opens (and makes) an SQLite database: one connection that writes, one that only reads. A shared connection would
  * show readers the uncommitted rows of others.
@@ -46,28 +45,17 @@ const reading = /^\s*(select|with|explain|pragma)\b/i
  */
 export function openSqlite(file: string, onError: (error: Error) => void): Database {
   const current = new AsyncLocalStorage<TransactionToken>()
-  const write = new SqliteConnection(file, {
-    readOnly: false,
-    check() {
-      if (!current.getStore()?.open) throw usedAfterEnd()
-    },
-  })
+  const write = new SqliteConnection(file, { readOnly: false })
   write.database.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma wal_autocheckpoint = 0')
   // The log file exists, and can be synchronised, once something has been written or read.
   write.database.exec('begin immediate; commit')
-  const read = new SqliteConnection(file, {
-    readOnly: true,
-    check(sql) {
-      if (current.getStore()?.open) throw rootInside()
-      if (!reading.test(sql)) throw writeOutside()
-    },
-  })
+  const read = new SqliteConnection(file, { readOnly: true })
   const checkpointer = new Checkpointer(file, onError)
-  const tx = new Kysely<Tables>({ dialect: dialectOver(write) })
-  const writer = new SqliteWriter(write, tx, current, file, checkpointer)
+  const tx = new Kysely<Tables>({ dialect: dialectOver(guardInside(write, current)) })
+  const writer = new SqliteWriter(write, tx, current, file, checkpointer, onError)
   return {
     dialect: 'sqlite',
-    db: new Kysely<Tables>({ dialect: dialectOver(read) }),
+    db: new Kysely<Tables>({ dialect: dialectOver(guardOutside(read, current)) }),
     transact: (work) => writer.transact(work),
     async close() {
       await writer.close()

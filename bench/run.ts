@@ -1,0 +1,25 @@
+/** Every scenario and how it is loaded. */
+const scenarios: Record<string, { about: string; load: () => Promise<() => Promise<number>> }> = {
+  start: { about: 'how soon it serves, and its memory', load: async () => (await import('./start.ts')).start },
+}
+
+/**
+ * Runs the named scenarios, or all of them.
+ * @returns the exit code: 1 when a promise is broken, 2 for a name that is none
+ */
+export async function run(args: string[]): Promise<number> {
+  const unknown = args.filter((name) => !Object.hasOwn(scenarios, name))
+  if (unknown.length > 0) {
+    const list = Object.entries(scenarios).map(([name, { about }]) => `  ${name}  ${about}`)
+    console.error(`There is no benchmark “${unknown.join('”, “')}”. There are:\n${list.join('\n')}`)
+    return 2
+  }
+  let code = 0
+  for (const name of args.length > 0 ? args : Object.keys(scenarios)) {
+    const scenario = await scenarios[name]!.load()
+    code = Math.max(code, await scenario())
+  }
+  return code
+}
+
+if (import.meta.main) process.exitCode = await run(process.argv.slice(2))

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { onEachDatabase, type TestServer } from '../server.ts'
+import { bodyOf } from './expect.ts'
+
+/** Counts the statements that reading sends to the database from now on. */
+function countStatements({ ctx }: TestServer): () => number {
+  let count = 0
+  const db = ctx.db.withPlugin({
+    transformQuery: ({ node }) => node,
+    transformResult: async ({ result }) => {
+      count++
+      return result
+    },
+  })
+  Object.defineProperty(ctx, 'db', { value: db })
+  return () => count
+}
+
+const lists = [
+  'notes/timeline',
+  'notes/hybrid-timeline',
+  'notes/local-timeline',
+  'notes/global-timeline',
+  'users/notes',
+]
+
+onEachDatabase('statements', (open) => {
+  test('a list of thirty notes costs as many as one of three', async () => {
+    await using server = await open()
+    const { alice, bob } = server
+    const post = async (params: object, as = alice) => bodyOf(await server.call('notes/create', params, as)).createdNote
+    const root = await post({ text: 'root', poll: { choices: ['a', 'b'] } }, bob)
+    const quote = await post({ text: 'quote', renoteId: root.id }, bob)
+    bodyOf(await server.call('following/create', { userId: bob.id }, alice))
+    for (let round = 0; round < 10; round++) {
+      await post({ text: `@bob ${round}`, poll: { choices: ['a', 'b'] } })
+      await post({ text: 'in answer', replyId: root.id })
+      await post({ text: 'in other words', renoteId: quote.id })
+    }
+    const statements = countStatements(server)
+    for (const path of lists) {
+      const cost = async (limit: number) => {
+        const before = statements()
+        const params = { limit, userId: alice.id, withReplies: true }
+        assert.equal(bodyOf(await server.call(path, params, alice)).length, limit, path)
+        return statements() - before
+      }
+      const [three, thirty] = [await cost(3), await cost(30)]
+      assert.equal(thirty, three, `${path}: ${three} statements for three notes, ${thirty} for thirty`)
+      assert.ok(three > 2 && three <= 12, `${path}: ${three} statements`)
+    }
+    const people = async (userIds: string[]) => {
+      const before = statements()
+      bodyOf(await server.call('users/show', { userIds }, bob))
+      return statements() - before
+    }
+    assert.equal(await people([alice.id, server.carol.id, server.admin.id]), await people([alice.id]), 'users/show')
+  })
+})
