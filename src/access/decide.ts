@@ -1,5 +1,6 @@
 import type { Ctx } from '../context.ts'
 import { answer, type Decision, type Outcome } from './consent.ts'
+import { type AppRequest, settleApp } from './legacy-app.ts'
 import { type MiauthRequest, settleMiauth } from './miauth.ts'
 
 export type DecisionFailure = 'expired' | 'sessionUsed'
@@ -15,6 +16,8 @@ export async function decide(
   switch (consent?.kind) {
     case 'miauth':
       return settleMiauth(ctx, userId, consent.request as MiauthRequest, decision)
+    case 'app':
+      return settleApp(ctx, userId, consent.request as AppRequest, decision)
     default:
       return 'expired'
   }

@@ -4,12 +4,14 @@ import { deleteGrant, insertAccessToken, insertGrant, tokenByDigest, tokenDigest
 import type { GrantKind } from '../db/schema/access.ts'
 import { toJson } from '../db/schema/json.ts'
 import { sha256 } from '../lib/crypto.ts'
-import { digestOf, foldedDigestOf, newAccessToken } from './token.ts'
+import { digestOf, foldedDigestOf, legacyFormOf, newAccessToken } from './token.ts'
 
 /** What a person allows an application. */
 export interface NewGrant {
   userId: string
   kind: GrantKind
+  /** The registered application, in the legacy flow. */
+  appId?: string
   miauthSession?: string | null
   name: string | null
   description?: string | null
@@ -28,7 +30,7 @@ export async function writeGrant(tx: Db, ctx: Ctx, grant: NewGrant): Promise<{ i
     id,
     userId: grant.userId,
     kind: grant.kind,
-    appId: null,
+    appId: grant.appId ?? null,
     clientId: null,
     miauthDigest: grant.miauthSession == null ? null : sha256(grant.miauthSession),
     name: grant.name,
@@ -41,15 +43,23 @@ export async function writeGrant(tx: Db, ctx: Ctx, grant: NewGrant): Promise<{ i
   return isNew ? { id } : 'sessionUsed'
 }
 
-/** Mints a token of a grant inside a transaction. This is the only moment it can be seen. */
-export async function mintToken(tx: Db, ctx: Ctx, grant: { id: string; userId: string }): Promise<string> {
+/**
+ * Mints a token of a grant inside a transaction. This is the only moment it can be seen.
+ * @param appSecret of the legacy flow, where what is made of token and secret is accepted too
+ */
+export async function mintToken(
+  tx: Db,
+  ctx: Ctx,
+  grant: { id: string; userId: string },
+  appSecret: string | null = null,
+): Promise<string> {
   const token = newAccessToken()
   await insertAccessToken(tx, {
     id: ctx.ids.next(),
     grantId: grant.id,
     userId: grant.userId,
     digest: digestOf(token),
-    legacyDigest: null,
+    legacyDigest: appSecret === null ? null : foldedDigestOf(legacyFormOf(token, appSecret)),
     family: null,
     proofKey: null,
     expiresAt: null,

@@ -22,4 +22,7 @@ export const digestOf = (token: string): string => sha256(token)
  */
 export const foldedDigestOf = (token: string): string => sha256(token.toLowerCase())
 
+/** The second form of a legacy token, which applications make of it themselves: hexadecimal, 64 characters. */
+export const legacyFormOf = (token: string, appSecret: string): string => sha256(token + appSecret)
+
 export const isNative = (token: string): boolean => token.length === NATIVE_TOKEN_LENGTH

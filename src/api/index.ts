@@ -1,6 +1,12 @@
 import createAccount from './admin/accounts/create.ts'
 import createInvitations from './admin/invite/create.ts'
 import announcements from './announcements.ts'
+import createApp from './app/create.ts'
+import showApp from './app/show.ts'
+import acceptAuth from './auth/accept.ts'
+import generateAuthSession from './auth/session/generate.ts'
+import showAuthSession from './auth/session/show.ts'
+import authSessionUserkey from './auth/session/userkey.ts'
 import emojis from './emojis.ts'
 import type { Endpoint } from './endpoint.ts'
 import endpoint from './endpoint-info.ts'
@@ -14,6 +20,7 @@ import i from './i.ts'
 import createInvitation from './invite/create.ts'
 import meta from './meta.ts'
 import genToken from './miauth/gen-token.ts'
+import myApps from './my/apps.ts'
 import createNote from './notes/create.ts'
 import deleteNote from './notes/delete.ts'
 import globalTimeline from './notes/global-timeline.ts'
@@ -32,6 +39,12 @@ export const endpoints = [
   createAccount,
   createInvitations,
   announcements,
+  createApp,
+  showApp,
+  acceptAuth,
+  generateAuthSession,
+  showAuthSession,
+  authSessionUserkey,
   emojis,
   endpoint,
   endpointNames,
@@ -44,6 +57,7 @@ export const endpoints = [
   createInvitation,
   meta,
   genToken,
+  myApps,
   createNote,
   deleteNote,
   globalTimeline,

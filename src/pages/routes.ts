@@ -7,6 +7,7 @@ import { errorPage } from './error-page.ts'
 import { home } from './home.ts'
 import { serveAssets } from './routes/assets.ts'
 import { consentPages } from './routes/consent.ts'
+import { legacyAppPages } from './routes/legacy-app.ts'
 import { miauthPages } from './routes/miauth.ts'
 import { signInPages } from './routes/sign-in.ts'
 import { signUpPages } from './routes/sign-up.ts'
@@ -59,6 +60,7 @@ export function pageRoutes(
     signInPages(scope, pages)
     signUpPages(scope, pages)
     miauthPages(scope, pages)
+    legacyAppPages(scope, pages)
     consentPages(scope, pages)
     tokenPages(scope, pages)
   })

@@ -21,6 +21,10 @@ export const known: Readonly<Record<string, Known>> = JSON.parse(readFileSync(fi
 
 /** Where this server means to differ, and why. */
 export const exceptions: Readonly<Record<string, { why: string } & Partial<Known>>> = {
+  'app/create': {
+    why: 'Elsewhere anyone can fill the server with applications: nobody needs an account to register one.',
+    limit: { max: 60, per: 3_600_000 },
+  },
   'i/revoke-token': {
     why: 'As of 2026.9.0 any access token may call it, so that an application can sign itself out; it can end itself only.',
     secure: false,

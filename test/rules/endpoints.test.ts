@@ -18,6 +18,7 @@ const renamed: Record<string, string> = { 'endpoint-info': 'endpoint' }
 /** Errors no other server has: clients show their words. */
 const ourOwn = [
   'admin/accounts/create DUPLICATED_USERNAME',
+  'auth/session/userkey DENIED_SESSION',
   'miauth/gen-token SESSION_USED',
   'miauth/gen-token EXPIRES_AT_IS_PAST',
   'reset-db RESET_NOT_ALLOWED',

@@ -34,7 +34,7 @@ export default endpoint({
         ...(name !== null && { name }),
         createdAt: isoTimeOfId(grant.id),
         ...(grant.lastUsedAt !== null && { lastUsedAt: new Date(grant.lastUsedAt).toISOString() }),
-        permission: grant.appPermission ?? grant.permission,
+        permission: grant.permission,
         iconUrl: grant.iconUrl,
         description: grant.description ?? grant.appDescription,
       }

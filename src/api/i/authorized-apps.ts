@@ -1,5 +1,6 @@
 import Type from 'typebox'
 import { authorizedApps } from '../../db/queries/apps.ts'
+import { showApps } from '../../views/app.ts'
 import { App } from '../../views/schema/app.ts'
 import { endpoint } from '../endpoint.ts'
 import { limitParam, OneOf } from '../params.ts'
@@ -18,7 +19,6 @@ export default endpoint({
   res: Type.Array(App),
   errors: {},
   async handle({ ctx, params: { limit = 10, offset = 0, sort = 'desc' }, me }) {
-    const apps = await authorizedApps(ctx.db, me.id, { limit, offset, sort })
-    return apps.map((app) => ({ ...app, isAuthorized: true }))
+    return showApps(ctx, await authorizedApps(ctx.db, me.id, { limit, offset, sort }, Date.now()), me)
   },
 })

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import * as start from './0001-start.ts'
+import * as legacyApp from './0002-legacy-app.ts'
 
 export interface Migration {
   up(db: Kysely<unknown>, dialect: 'sqlite' | 'postgres'): Promise<void>
@@ -8,4 +9,5 @@ export interface Migration {
 /** Every migration in the order it is run. A new one goes at the end; none is ever changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-start': start,
+  '0002-legacy-app': legacyApp,
 }

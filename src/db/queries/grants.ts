@@ -79,12 +79,7 @@ export const grantsOf = (db: Db, userId: string, now: number) =>
     .where('grant.userId', '=', userId)
     .where((row) => row.or([row('grant.claimableUntil', '>', now), row('uses.grantId', 'is not', null)]))
     .selectAll('grant')
-    .select([
-      'uses.lastUsedAt',
-      'app.name as appName',
-      'app.description as appDescription',
-      'app.permission as appPermission',
-    ])
+    .select(['uses.lastUsedAt', 'app.name as appName', 'app.description as appDescription'])
     .orderBy('grant.id')
     .execute()
 

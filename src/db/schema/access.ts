@@ -66,6 +66,19 @@ export interface AppTable {
   callbackUrl: string | null
 }
 
+/** A session in which a registered application waits for a person's answer, and then for its token. */
+export interface AuthSessionTable {
+  id: string
+  appId: string
+  /** SHA-256 of the session token: once a person has allowed it, that is half of what a token can be claimed with. */
+  digest: string
+  /** What the person allowed; null while nobody has. The session ends with it. */
+  grantId: string | null
+  isRefused: Generated<boolean>
+  /** Until when it can be answered and, once it was, claimed. */
+  expiresAt: number
+}
+
 /** A question put to a person and not yet answered: what an application asks for. */
 export interface ConsentTable {
   id: string

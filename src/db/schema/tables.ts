@@ -1,4 +1,4 @@
-import type { AccessTokenTable, AppTable, ConsentTable, GrantTable, SessionTable } from './access.ts'
+import type { AccessTokenTable, AppTable, AuthSessionTable, ConsentTable, GrantTable, SessionTable } from './access.ts'
 import type { NoteAddresseeTable, NoteTable, PollChoiceTable, PollTable } from './notes.ts'
 import type { AccountTable, FollowingTable, InvitationTable, UsedUsernameTable, UserTable } from './people.ts'
 import type { AnnouncementReadTable, AnnouncementTable, EmojiTable, SettingTable } from './server.ts'
@@ -14,6 +14,7 @@ export interface Tables {
   grant: GrantTable
   accessToken: AccessTokenTable
   app: AppTable
+  authSession: AuthSessionTable
   consent: ConsentTable
   note: NoteTable
   noteAddressee: NoteAddresseeTable

@@ -35,7 +35,7 @@ export function tokenPages(app: FastifyInstance, pages: Pages): void {
         name: grant.name ?? grant.appName,
         iconUrl: grant.iconUrl,
         via: grant.kind,
-        permissions: grant.appPermission ?? grant.permission,
+        permissions: grant.permission,
         createdAt: timeOfId(grant.id),
         lastUsedAt: grant.lastUsedAt,
         expiresAt: grant.expiresAt,
