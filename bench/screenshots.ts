@@ -8,6 +8,7 @@ import { issueToken } from '../src/access/manual.ts'
 import { digestOf } from '../src/access/token.ts'
 import { SEED_PASSWORD, seed } from '../src/cli/seed.ts'
 import { readConfig } from '../src/config/config.ts'
+import { resetServer } from '../src/core/reset-server.ts'
 import { tokenByDigest, touchToken } from '../src/db/queries/grants.ts'
 import { userByName } from '../src/db/queries/users.ts'
 import { DAY } from '../src/lib/time.ts'
@@ -88,7 +89,7 @@ try {
   for (const [width, height] of Object.entries(widths)) {
     for (const colorScheme of schemes) {
       for (const [language, locale] of Object.entries(languages)) {
-        await server.ctx.reset()
+        await resetServer(server.ctx)
         await addApps(server)
         const context = await browser.newContext({
           baseURL: server.origin,

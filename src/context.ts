@@ -2,6 +2,7 @@ import type { Bus } from './bus/bus.ts'
 import type { Config } from './config/config.ts'
 import type { ServerSettings } from './config/server-settings.ts'
 import type { Database } from './db/database.ts'
+import type { Egress } from './lib/egress.ts'
 import type { Ids } from './lib/id.ts'
 import type { Limits } from './lib/limits.ts'
 
@@ -20,10 +21,16 @@ export interface SettingsStore {
   reload(): Promise<void>
 }
 
+/** Plants what is there at the start on an empty server. */
+export type Seed = (ctx: Ctx) => Promise<void>
+
 /** Everything a running server is made of. Built once by `server.ts`, passed to whoever needs it, kept nowhere else. */
 export interface Ctx {
-  /** What the server was started with; `url` is the public origin, without a slash at the end. */
-  readonly config: Config & { readonly url: string }
+  /**
+   * What the server was started with; `url` is the public origin, without a slash at the end, `seed` what a reset plants
+   * again.
+   */
+  readonly config: Config & { readonly url: string; readonly seed: Seed | null }
   readonly db: Database['db']
   readonly transact: Database['transact']
   readonly bus: Bus
@@ -32,7 +39,7 @@ export interface Ctx {
   readonly key: Uint8Array
   readonly settings: SettingsStore
   readonly limits: Limits
+  /** The only way to what is outside. */
+  readonly egress: Egress
   readonly log: Log
-  /** Empties the server and, where it was started with a seed, plants that again. */
-  readonly reset: () => Promise<void>
 }

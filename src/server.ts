@@ -7,13 +7,14 @@ import { type Logger, pino } from 'pino'
 import { needsSetup, newSetupLink } from './access/setup.ts'
 import { createBus } from './bus/open.ts'
 import type { Config } from './config/config.ts'
-import type { Ctx } from './context.ts'
+import { VERSION } from './config/version.ts'
+import type { Ctx, Seed } from './context.ts'
 import { openSettings } from './core/settings.ts'
 import { openDatabase } from './db/open.ts'
 import { deleteUnclaimedGrants } from './db/queries/grants.ts'
 import { latestNoteId } from './db/queries/notes.ts'
-import { emptyDatabase } from './db/queries/reset.ts'
 import { buildApp } from './http/app.ts'
+import { createEgress, type Egress } from './lib/egress.ts'
 import { createIds } from './lib/id.ts'
 import { createLimits, noLimits } from './lib/limits.ts'
 import { readServerKey } from './lib/server-key.ts'
@@ -21,9 +22,11 @@ import { HOUR } from './lib/time.ts'
 
 export interface StartOptions {
   /** Plants what is there at the start on an empty server, and again after every reset. */
-  seed?: (ctx: Ctx) => Promise<void>
+  seed?: Seed
   /** Where log lines go; standard error when not given. */
   log?: Logger
+  /** The way out; tests give one that leads to servers of their own. */
+  egress?: Egress
 }
 
 /** What is opened before there is anything to serve. The command line works on it too. */
@@ -43,10 +46,13 @@ export interface Server extends Opened {
 
 const logTo = (level: string): Logger => pino({ level }, pino.destination({ fd: 2, sync: true }))
 
+const egressOf = ({ allowPrivateNetwork }: Config): Egress =>
+  createEgress({ allowPrivate: allowPrivateNetwork, userAgent: `Mamekey/${VERSION}` })
+
 /** Opens database, bus and settings. */
 export async function open(
   config: Config,
-  { seed, log = logTo(config.log) }: StartOptions = {},
+  { seed, log = logTo(config.log), egress = egressOf(config) }: StartOptions = {},
 ): Promise<Opened & { setOrigin(origin: string): void }> {
   const key = readServerKey(config.data)
   const onError = (error: Error) => log.error({ err: error }, 'Something failed in the background')
@@ -59,7 +65,7 @@ export async function open(
   ids.after((await latestNoteId(database.db)) ?? '')
   let url = config.url ?? `http://localhost:${config.port}`
   const ctx: Ctx = {
-    config: Object.defineProperty({ ...config, url }, 'url', { get: () => url, enumerable: true }),
+    config: Object.defineProperty({ ...config, url, seed: seed ?? null }, 'url', { get: () => url, enumerable: true }),
     db: database.db,
     transact: database.transact,
     bus,
@@ -67,13 +73,8 @@ export async function open(
     key,
     settings: settings.store,
     limits: config.rateLimits ? createLimits() : noLimits,
+    egress,
     log,
-    async reset() {
-      await ctx.transact((tx) => emptyDatabase(tx))
-      bus.publish({ type: 'gap' })
-      await settings.store.reload()
-      await seed?.(ctx)
-    },
   }
   return {
     ctx,
@@ -81,6 +82,7 @@ export async function open(
       url = origin
     },
     async close() {
+      egress.close()
       settings.close()
       await bus.close()
       await database.close()

@@ -7,6 +7,7 @@ import pg from 'pg'
 import { pino } from 'pino'
 import { people, SEED_PASSWORD, seed } from '../src/cli/seed.ts'
 import { readConfig } from '../src/config/config.ts'
+import type { Egress } from '../src/lib/egress.ts'
 import { type Server, start } from '../src/server.ts'
 import { available } from './require.ts'
 import { checkAnswer } from './schema.ts'
@@ -50,6 +51,8 @@ export interface TestOptions {
   settings?: Record<string, string>
   /** Without people, as on a first start. */
   empty?: boolean
+  /** The way out, in place of the real one. */
+  egress?: Egress
 }
 
 /** Runs the same tests on SQLite and, where there is one, on PostgreSQL. */
@@ -76,7 +79,11 @@ export async function testServer(database: DatabaseName = 'sqlite', options: Tes
   const log = pino({ level: 'debug' }, sink)
   const settings = { port: '0', data, 'rate-limits': 'off', 'allow-reset': 'on', ...options.settings }
   const config = readConfig({ ...settings, database: rows.url }, {})
-  const server = await start(config, { log, ...(!options.empty && { seed }) })
+  const server = await start(config, {
+    log,
+    ...(!options.empty && { seed }),
+    ...(options.egress && { egress: options.egress }),
+  })
   const { rows: ids } = await idsOf(server)
   const personOf = (username: string): Person => {
     const { token, appToken } = people.find((one) => one.username === username)!

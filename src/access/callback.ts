@@ -13,8 +13,8 @@ const refusedSchemes: ReadonlySet<string> = new Set([
   'view-source:',
 ])
 
-/** No callback is longer: it has to fit into an address. */
-const MAX_LENGTH = 2048
+/** No callback is longer: it has to fit into an address, with the answer. */
+const MAX_LENGTH = 8192
 
 /** Where an app wants the person back: on the web, in an app of the device, nowhere, or where nobody may go. */
 export type Callback =

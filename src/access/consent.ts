@@ -28,8 +28,11 @@ export interface Outcome {
   name: string | null
 }
 
-/** Keeps what an application asks of a person until they answer; returns the question's id. */
-export async function ask(ctx: Ctx, userId: string, kind: GrantKind, request: object): Promise<string> {
+/**
+ * Keeps what an application asks of a person until they answer; returns the question's id.
+ * @param userId whom it is shown to; null when nobody is signed in yet
+ */
+export async function ask(ctx: Ctx, userId: string | null, kind: GrantKind, request: object): Promise<string> {
   const id = randomSecret(32)
   const now = Date.now()
   const consent = { id, kind, userId, request: seal(ctx.key, JSON.stringify(request)), expiresAt: now + ANSWER_TIME }
@@ -39,11 +42,12 @@ export async function ask(ctx: Ctx, userId: string, kind: GrantKind, request: ob
 
 /**
  * Takes a question out to answer it: of any number of answers one counts, and only the person who was asked can give it.
+ * @param userId who answers; null for whoever knows the question's id, which is only enough to refuse
  * @returns what was asked, or null when there is no such question any more
  */
 export async function answer(
   ctx: Ctx,
-  userId: string,
+  userId: string | null,
   id: string,
 ): Promise<{ kind: GrantKind; request: unknown } | null> {
   const { consent } = await ctx.transact(async (tx) => ({ consent: await takeConsent(tx, id, userId, Date.now()) }))

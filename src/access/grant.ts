@@ -1,5 +1,5 @@
 import type { Ctx } from '../context.ts'
-import type { Db } from '../db/database.ts'
+import type { AfterCommit, Db } from '../db/database.ts'
 import { deleteGrant, insertAccessToken, insertGrant, tokenByDigest, tokenDigestsOf } from '../db/queries/grants.ts'
 import type { GrantKind } from '../db/schema/access.ts'
 import { toJson } from '../db/schema/json.ts'
@@ -13,6 +13,8 @@ export interface NewGrant {
   /** The registered application, in the legacy flow. */
   appId?: string
   miauthSession?: string | null
+  /** The OAuth client's id, a URL. */
+  clientId?: string
   name: string | null
   description?: string | null
   iconUrl: string | null
@@ -31,7 +33,7 @@ export async function writeGrant(tx: Db, ctx: Ctx, grant: NewGrant): Promise<{ i
     userId: grant.userId,
     kind: grant.kind,
     appId: grant.appId ?? null,
-    clientId: null,
+    clientId: grant.clientId ?? null,
     miauthDigest: grant.miauthSession == null ? null : sha256(grant.miauthSession),
     name: grant.name,
     description: grant.description ?? null,
@@ -43,23 +45,27 @@ export async function writeGrant(tx: Db, ctx: Ctx, grant: NewGrant): Promise<{ i
   return isNew ? { id } : 'sessionUsed'
 }
 
-/**
- * Mints a token of a grant inside a transaction. This is the only moment it can be seen.
- * @param appSecret of the legacy flow, where what is made of token and secret is accepted too
- */
+/** What a token is when it is not of the usual kind. */
+export interface TokenForm {
+  /** The secret of the legacy flow, where what is made of token and secret is accepted too. */
+  appSecret?: string
+  /** The token itself, where clients expect another length. */
+  token?: string
+}
+
+/** Mints a token of a grant inside a transaction. This is the only moment it can be seen. */
 export async function mintToken(
   tx: Db,
   ctx: Ctx,
   grant: { id: string; userId: string },
-  appSecret: string | null = null,
+  { appSecret, token = newAccessToken() }: TokenForm = {},
 ): Promise<string> {
-  const token = newAccessToken()
   await insertAccessToken(tx, {
     id: ctx.ids.next(),
     grantId: grant.id,
     userId: grant.userId,
     digest: digestOf(token),
-    legacyDigest: appSecret === null ? null : foldedDigestOf(legacyFormOf(token, appSecret)),
+    legacyDigest: appSecret === undefined ? null : foldedDigestOf(legacyFormOf(token, appSecret)),
     family: null,
     proofKey: null,
     expiresAt: null,
@@ -68,13 +74,21 @@ export async function mintToken(
 }
 
 /** Ends a person's grant: its tokens are dead at once. Whether there was one. */
-export async function revokeGrant(ctx: Ctx, userId: string, grantId: string): Promise<boolean> {
-  return ctx.transact(async (tx, afterCommit) => {
-    const digests = await tokenDigestsOf(tx, grantId)
-    if (!(await deleteGrant(tx, userId, grantId))) return false
-    for (const digest of digests) afterCommit(() => ctx.bus.publish({ type: 'tokenRevoked', digest }))
-    return true
-  })
+export const revokeGrant = (ctx: Ctx, userId: string, grantId: string): Promise<boolean> =>
+  ctx.transact((tx, afterCommit) => endGrant(tx, ctx, afterCommit, userId, grantId))
+
+/** The same inside a transaction. */
+export async function endGrant(
+  tx: Db,
+  ctx: Ctx,
+  afterCommit: AfterCommit,
+  userId: string,
+  grantId: string,
+): Promise<boolean> {
+  const digests = await tokenDigestsOf(tx, grantId)
+  if (!(await deleteGrant(tx, userId, grantId))) return false
+  for (const digest of digests) afterCommit(() => ctx.bus.publish({ type: 'tokenRevoked', digest }))
+  return true
 }
 
 /** The grant one of a person's tokens comes from; null for a token that is unknown or someone else's. */

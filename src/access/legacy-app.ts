@@ -181,6 +181,6 @@ export async function claimSession(
   return ctx.transact(async (tx) => {
     const grant = await claimAuthSession(tx, found.session.id, Date.now())
     if (!grant) return 'noSuchSession'
-    return { accessToken: await mintToken(tx, ctx, grant, appSecret), userId: grant.userId }
+    return { accessToken: await mintToken(tx, ctx, grant, { appSecret }), userId: grant.userId }
   })
 }

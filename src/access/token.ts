@@ -6,12 +6,17 @@ import { randomSecret, sha256 } from '../lib/crypto.ts'
  */
 export const NATIVE_TOKEN_LENGTH = 16
 const ACCESS_TOKEN_LENGTH = 32
+/** OAuth clients of the API know tokens and codes of this length. */
+const OAUTH_LENGTH = 128
 
 /** A new native token: what a person's own sign-in holds. */
 export const newNativeToken = (): string => randomSecret(NATIVE_TOKEN_LENGTH)
 
 /** A new access token: what an application holds. */
 export const newAccessToken = (): string => randomSecret(ACCESS_TOKEN_LENGTH)
+
+/** A new access token, or authorization code, for an OAuth client. */
+export const newOauthSecret = (): string => randomSecret(OAUTH_LENGTH)
 
 /** The only form in which a token is kept. Tokens are random enough for a plain digest. */
 export const digestOf = (token: string): string => sha256(token)

@@ -1,3 +1,4 @@
+import { resetServer } from '../core/reset-server.ts'
 import { endpoint } from './endpoint.ts'
 import { NoParams } from './params.ts'
 
@@ -19,7 +20,7 @@ export default endpoint({
   },
   async handle({ ctx, fail }) {
     if (!ctx.config.allowReset) return fail('notAllowed')
-    await ctx.reset()
+    await resetServer(ctx)
     return undefined
   },
 })

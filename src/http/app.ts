@@ -15,6 +15,7 @@ import { errors } from './error.ts'
 import { healthRoute } from './health.ts'
 import { mediaRoutes } from './media-routes.ts'
 import { nodeinfoRoutes } from './nodeinfo.ts'
+import { oauthRoutes } from './oauth-routes.ts'
 import { logFailure, sendError, toApiError } from './render-error.ts'
 import { watchRequests } from './watch-requests.ts'
 
@@ -49,6 +50,7 @@ export async function buildApp(ctx: Ctx, createSocket: (handler: Handler) => Ser
   signupRoute(app, ctx)
   signinRoute(app, ctx)
   miauthCheckRoute(app, ctx)
+  oauthRoutes(app, ctx)
   nodeinfoRoutes(app, ctx)
   healthRoute(app, ctx)
   mediaRoutes(app, ctx)

@@ -104,6 +104,14 @@ export const errors = {
     id: '2ca3b769-540a-4f08-9dd5-b5a825b6d0f1',
     message: 'There is no such endpoint.',
   },
+  unknownOAuthEndpoint: {
+    ...client,
+    status: 404,
+    challenge: null,
+    code: 'UNKNOWN_OAUTH_ENDPOINT',
+    id: 'aa49e620-26cb-4e28-aad6-8cbcb58db147',
+    message: 'There is no such OAuth endpoint. See /.well-known/oauth-authorization-server for those there are.',
+  },
   tooLarge: {
     ...client,
     status: 413,

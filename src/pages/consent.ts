@@ -15,7 +15,12 @@ import type { Me, View } from './view.ts'
 export type ConsentData = {
   /** Id of the stored request; sent back as `request`. */
   readonly request: string
-  readonly app: { readonly name: string | null; readonly iconUrl: string | null }
+  readonly app: {
+    readonly name: string | null
+    readonly iconUrl: string | null
+    /** Where the application says who it is, when it does. */
+    readonly page?: string
+  }
   /** What may be granted, all ticked. */
   readonly permissions: readonly Permission[]
   /** Administration permissions that were asked for and that this person cannot give. */
@@ -24,6 +29,8 @@ export type ConsentData = {
   readonly unknown: readonly string[]
   /** As the app sent it. */
   readonly callback: string | null
+  /** What else the page tells programs. */
+  readonly head?: Html
 }
 
 const heading = (view: View, me: Me, app: ConsentData['app'], appName: string): Html => html`<div class="consent-head">
@@ -114,6 +121,7 @@ export const consentPage = (view: View & { readonly me: Me }, data: ConsentData)
   return layout(view, {
     title: t('consent.title', { app: appName }),
     width: 'middle',
+    head: data.head,
     body: html`<form class="card consent" method="post" action="/consent">
   ${csrfField(view)}
   <input type="hidden" name="request" value="${data.request}">
@@ -130,6 +138,7 @@ export const consentPage = (view: View & { readonly me: Me }, data: ConsentData)
   )}
   <div>
     <p class="help">${t('consent.unverified')}</p>
+    ${data.app.page && html`<p class="help">${phrase(view, 'consent.page', { page: html`<code>${data.app.page}</code>` })}</p>`}
     <p class="help">${t('consent.expires')}</p>
   </div>
   ${decision(view, callback)}

@@ -9,6 +9,7 @@ import { serveAssets } from './routes/assets.ts'
 import { consentPages } from './routes/consent.ts'
 import { legacyAppPages } from './routes/legacy-app.ts'
 import { miauthPages } from './routes/miauth.ts'
+import { oauthPages } from './routes/oauth.ts'
 import { signInPages } from './routes/sign-in.ts'
 import { signUpPages } from './routes/sign-up.ts'
 import { tokenPages } from './routes/tokens.ts'
@@ -61,6 +62,7 @@ export function pageRoutes(
     signUpPages(scope, pages)
     miauthPages(scope, pages)
     legacyAppPages(scope, pages)
+    oauthPages(scope, pages)
     consentPages(scope, pages)
     tokenPages(scope, pages)
   })

@@ -13,6 +13,8 @@ export type SignInData = {
   readonly next: string | null
   readonly error: SignInError | null
   readonly registration: 'open' | 'invite' | 'closed'
+  /** What else the page tells programs. */
+  readonly head?: Html
 }
 
 /** Posts `username`, `password`, `next` and `csrf` to /sign-in. */
@@ -22,6 +24,7 @@ export const signIn = (view: View, data: SignInData): Html => {
   return layout(view, {
     title: t('signIn.title'),
     width: 'narrow',
+    head: data.head,
     body: html`<div class="card">
   <div class="card-head">${mark(48)}<h1>${t('signIn.lead', { server: view.serverName })}</h1></div>
   ${view.me !== null && html`<p class="quiet">${t('signIn.switching', { name: `@${view.me.username}` })}</p>`}

@@ -30,7 +30,7 @@ export const viewIn = (lang: Language, over: Partial<View> = {}): View => ({
 
 export const consentData: ConsentData = {
   request: 'request-1',
-  app: { name: 'Aria', iconUrl: null },
+  app: { name: 'Aria', iconUrl: null, page: 'https://app.aria.example/' },
   permissions: ['read:account', 'write:account', 'write:notes', 'write:reactions', 'read:drive', 'write:drive'],
   withheld: [],
   unknown: [],

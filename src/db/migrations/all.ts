@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import * as start from './0001-start.ts'
 import * as legacyApp from './0002-legacy-app.ts'
+import * as oauth from './0003-oauth.ts'
 
 export interface Migration {
   up(db: Kysely<unknown>, dialect: 'sqlite' | 'postgres'): Promise<void>
@@ -10,4 +11,5 @@ export interface Migration {
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-start': start,
   '0002-legacy-app': legacyApp,
+  '0003-oauth': oauth,
 }

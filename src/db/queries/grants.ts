@@ -61,6 +61,16 @@ export const claimMiauthGrant = (db: Db, miauthDigest: string, now: number): Pro
     .returningAll()
     .executeTakeFirst()
 
+/** Takes what is left to claim of a grant, whether in time or not: of any number of calls at once, one gets it. */
+export const claimGrant = (db: Db, id: string): Promise<GrantRow | undefined> =>
+  db
+    .updateTable('grant')
+    .set({ claimableUntil: null })
+    .where('id', '=', id)
+    .where('claimableUntil', 'is not', null)
+    .returningAll()
+    .executeTakeFirst()
+
 /** A person's grants that have a token or may yet get one, oldest first, with the last use of any of their tokens. */
 export const grantsOf = (db: Db, userId: string, now: number) =>
   db

@@ -55,6 +55,18 @@ export interface AccessTokenTable {
   lastUsedAt: Generated<number | null>
 }
 
+/** What an OAuth client exchanges for the token of a grant. It stays as long as the grant, to tell when it is used again. */
+export interface AuthorizationCodeTable {
+  /** SHA-256 of the code. */
+  digest: string
+  grantId: string
+  /** Where the code was sent; whoever exchanges it has to name the same. */
+  redirectUri: string
+  codeChallenge: string
+  /** Milliseconds since 1970. */
+  expiresAt: number
+}
+
 /** An application registered for the legacy flow. */
 export interface AppTable {
   id: string
@@ -83,8 +95,8 @@ export interface AuthSessionTable {
 export interface ConsentTable {
   id: string
   kind: GrantKind
-  /** The person it was shown to: nobody else can answer it. */
-  userId: string
+  /** The person it was shown to: nobody else can answer it. Null when nobody was signed in: then whoever has the page can. */
+  userId: string | null
   /** What was asked, in the form of its kind, encrypted: it holds what the application uses to claim its token. */
   request: string
   expiresAt: number

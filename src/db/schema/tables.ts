@@ -1,4 +1,12 @@
-import type { AccessTokenTable, AppTable, AuthSessionTable, ConsentTable, GrantTable, SessionTable } from './access.ts'
+import type {
+  AccessTokenTable,
+  AppTable,
+  AuthorizationCodeTable,
+  AuthSessionTable,
+  ConsentTable,
+  GrantTable,
+  SessionTable,
+} from './access.ts'
 import type { NoteAddresseeTable, NoteTable, PollChoiceTable, PollTable } from './notes.ts'
 import type { AccountTable, FollowingTable, InvitationTable, UsedUsernameTable, UserTable } from './people.ts'
 import type { AnnouncementReadTable, AnnouncementTable, EmojiTable, SettingTable } from './server.ts'
@@ -13,6 +21,7 @@ export interface Tables {
   session: SessionTable
   grant: GrantTable
   accessToken: AccessTokenTable
+  authorizationCode: AuthorizationCodeTable
   app: AppTable
   authSession: AuthSessionTable
   consent: ConsentTable

@@ -24,14 +24,14 @@ export function consentPages(app: FastifyInstance, pages: Pages): void {
       return send(reply, errorPage(view, { status: 403, reason: 'formExpired' }), 403)
     }
     if (!principal) return send(reply, errorPage(view, { status: 401 }), 401)
-    const outcome = await decide(ctx, principal.id, form.text('request'), decisionOf(form))
+    const outcome = await decide(ctx, principal, form.text('request'), decisionOf(form))
     if (typeof outcome === 'string') {
       const [word, status] = failures[outcome]
       return send(reply, consentDone(view, { outcome: word, appName: null }), status)
     }
     const word = outcome.allowed ? 'allowed' : 'refused'
     if (outcome.sendTo === null) return send(reply, consentDone(view, { outcome: word, appName: outcome.name }))
-    return send(reply, sentOn(view, { decision: word, url: outcome.sendTo }))
+    return send(reply, sentOn(view, { decision: word, url: outcome.sendTo }), 200, 'keepOpener')
   })
 }
 

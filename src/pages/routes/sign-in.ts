@@ -22,7 +22,8 @@ export function signInPages(app: FastifyInstance, pages: Pages): void {
   app.get<{ Querystring: { next?: string } }>('/sign-in', async (request, reply) => {
     const { view } = await visit(pages, request, reply)
     const next = ownPath(ctx, String(request.query.next ?? ''))
-    return send(reply, signIn(view, { username: '', next, error: null, registration: registrationOf(ctx) }))
+    const data = { username: '', next, error: null, registration: registrationOf(ctx) }
+    return send(reply, signIn(view, data), 200, 'keepOpener')
   })
 
   app.post('/sign-in', async (request, reply) => {
@@ -31,7 +32,12 @@ export function signInPages(app: FastifyInstance, pages: Pages): void {
     const visited = await visit(pages, request, reply, next ? `/sign-in?next=${encodeURIComponent(next)}` : '/sign-in')
     const username = form.text('username').slice(0, 128)
     const refuse = (error: SignInError, status: number) =>
-      send(reply, signIn(visited.view, { username, next, error, registration: registrationOf(ctx) }), status)
+      send(
+        reply,
+        signIn(visited.view, { username, next, error, registration: registrationOf(ctx) }),
+        status,
+        'keepOpener',
+      )
     if (!isOwnForm(ctx, request, visited, form)) return refuse('formExpired', 403)
     const signedIn = await signInByPassword(ctx, { username, password: form.text('password') }, deviceOf(request))
     if (typeof signedIn === 'string') return refuse(errorOf[signedIn], signedIn === 'tooManyAttempts' ? 429 : 403)

@@ -100,8 +100,14 @@ export function formOf(request: FastifyRequest): Form {
 /**
  * Sends a page. `form-action 'self'` holds for redirects after a form too, so pages that lead elsewhere do it by a
  * refresh; `same-origin` keeps addresses with secrets from other sites and lets forms say where they come from.
+ * @param opener whether a window opened by an application stays known to it: some wait for it to come back to them
  */
-export function send(reply: FastifyReply, page: Html, status = 200): FastifyReply {
+export function send(
+  reply: FastifyReply,
+  page: Html,
+  status = 200,
+  opener: 'dropOpener' | 'keepOpener' = 'dropOpener',
+): FastifyReply {
   return reply
     .code(status)
     .header(
@@ -112,16 +118,19 @@ export function send(reply: FastifyReply, page: Html, status = 200): FastifyRepl
     .header('x-frame-options', 'DENY')
     .header('x-content-type-options', 'nosniff')
     .header('referrer-policy', 'same-origin')
-    .header('cross-origin-opener-policy', 'same-origin')
+    .header('cross-origin-opener-policy', opener === 'keepOpener' ? 'unsafe-none' : 'same-origin')
     .header('cache-control', 'no-store')
     .header('vary', 'Cookie, Accept-Language')
     .type('text/html; charset=utf-8')
     .send(render(page))
 }
 
+/** What fits into the head of a request: OAuth clients may name every permission there is. */
+const MAX_PATH_LENGTH = 16_384
+
 /** A path of this server to go on to after signing in; null for anything that could lead elsewhere. */
 export function ownPath(ctx: Ctx, text: string): string | null {
-  if (!text.startsWith('/') || text.length > 4096) return null
+  if (!text.startsWith('/') || text.length > MAX_PATH_LENGTH) return null
   const url = URL.parse(text, ctx.config.url)
   if (!url || url.origin !== new URL(ctx.config.url).origin) return null
   const path = url.pathname + url.search
