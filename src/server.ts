@@ -56,7 +56,9 @@ export async function open(
 ): Promise<Opened & { setOrigin(origin: string): void }> {
   const key = readServerKey(config.data)
   const onError = (error: Error) => log.error({ err: error }, 'Something failed in the background')
-  const database = await openDatabase(config.database, config.data, onError)
+  const database = await openDatabase(config.database, config.data, onError, {
+    notify: (message) => log.warn({}, message),
+  })
   const bus = await createBus(config.bus, log)
   const settings = await openSettings(database.db, bus, onError)
   const ids = createIds()

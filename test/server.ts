@@ -135,7 +135,7 @@ async function idsOf(server: Server): Promise<{ rows: Map<string, string> }> {
 }
 
 /** A schema of its own in the test database, so that servers do not see one another. */
-async function postgresSchema(): Promise<{ url: string; drop(): Promise<void> }> {
+export async function postgresSchema(): Promise<{ url: string; drop(): Promise<void> }> {
   const base = available('postgres')
   if (!base) throw new Error('This test needs PostgreSQL: set MAMEKEY_TEST_POSTGRES to its URL')
   const name = `mamekey_test_${process.pid}_${Math.random().toString(36).slice(2)}`

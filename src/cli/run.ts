@@ -15,6 +15,14 @@ export const commands: Record<string, { about: string; load: () => Promise<Comma
     load: async () => (await import('./user.ts')).user,
   },
   token: { about: 'issue, list or revoke access tokens', load: async () => (await import('./token.ts')).token },
+  backup: {
+    about: 'Put the whole server into one file, while it serves',
+    load: async () => (await import('./backup.ts')).backup,
+  },
+  restore: {
+    about: 'Bring a server back from such a file',
+    load: async () => (await import('./restore.ts')).restore,
+  },
   openapi: { about: 'Print the API document', load: async () => (await import('./openapi.ts')).openapi },
   test: { about: 'Run the tests', load: async () => (await import('./test.ts')).test },
   check: { about: 'Check types, style and house rules', load: async () => (await import('./check.ts')).check },

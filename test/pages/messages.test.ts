@@ -101,6 +101,19 @@ test('the language is the chosen one, else the best the browser asks for, else E
   assert.equal(pickLanguage('ja;q=0, en;q=0.1', undefined), 'en')
   assert.equal(pickLanguage('fr, de', 'tlh'), 'en')
   assert.equal(pickLanguage(undefined, undefined), 'en')
+  assert.equal(pickLanguage('fr', 'zh-CN'), 'zh-CN')
   assert.equal(pickLanguage(';;,q=,ja;q=x,', '__proto__'), 'en')
   assert.equal(isLanguage('toString'), false)
+})
+
+test('a language is found by any tag that asks for it', () => {
+  const asked = {
+    'zh-CN': ['zh', 'zh-CN', 'ZH-cn', 'zh-Hans', 'zh-Hans-HK', 'zh-SG', 'zh-TW, zh;q=0.9, en;q=0.8'],
+    ko: ['ko', 'ko-KR', 'fr, ko;q=0.5'],
+    id: ['id', 'id-ID', 'in', 'in-ID'],
+    en: ['zh-TW', 'zh-Hant', 'zh-Hant-HK', 'idx', 'zho'],
+  }
+  for (const [language, headers] of Object.entries(asked)) {
+    for (const header of headers) assert.equal(pickLanguage(header, undefined), language, header)
+  }
 })

@@ -68,7 +68,7 @@ function languageOf(request: FastifyRequest, reply: FastifyReply) {
     reply.header('set-cookie', `${LANGUAGE_COOKIE}=${lang}; Path=/; SameSite=Lax; Max-Age=${A_YEAR}`)
     return lang
   }
-  const remembered = /(?:^|;\s*)lang=(\w+)/.exec(request.headers.cookie ?? '')?.[1]
+  const remembered = /(?:^|;\s*)lang=([\w-]+)/.exec(request.headers.cookie ?? '')?.[1]
   return pickLanguage(request.headers['accept-language'], remembered)
 }
 
