@@ -17,6 +17,7 @@ import { buildApp } from './http/app.ts'
 import { createEgress, type Egress } from './lib/egress.ts'
 import { createIds } from './lib/id.ts'
 import { createLimits, noLimits } from './lib/limits.ts'
+import { createLog } from './lib/log.ts'
 import { readServerKey } from './lib/server-key.ts'
 import { HOUR } from './lib/time.ts'
 
@@ -44,7 +45,7 @@ export interface Server extends Opened {
   stop(): Promise<void>
 }
 
-const logTo = (level: string): Logger => pino({ level }, pino.destination({ fd: 2, sync: true }))
+const logTo = (level: string): Logger => createLog(level, pino.destination({ fd: 2, sync: true }))
 
 const egressOf = ({ allowPrivateNetwork }: Config): Egress =>
   createEgress({ allowPrivate: allowPrivateNetwork, userAgent: `Mamekey/${VERSION}` })

@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { describe } from 'node:test'
 import pg from 'pg'
-import { pino } from 'pino'
 import { people, SEED_PASSWORD, seed } from '../src/cli/seed.ts'
 import { readConfig } from '../src/config/config.ts'
 import type { Egress } from '../src/lib/egress.ts'
+import { createLog } from '../src/lib/log.ts'
 import { type Server, start } from '../src/server.ts'
 import { available } from './require.ts'
 import { checkAnswer } from './schema.ts'
@@ -76,7 +76,7 @@ export async function testServer(database: DatabaseName = 'sqlite', options: Tes
       done()
     },
   })
-  const log = pino({ level: 'debug' }, sink)
+  const log = createLog('trace', sink)
   const settings = { port: '0', data, 'rate-limits': 'off', 'allow-reset': 'on', ...options.settings }
   const config = readConfig({ ...settings, database: rows.url }, {})
   const server = await start(config, {

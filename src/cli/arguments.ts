@@ -1,3 +1,5 @@
+import { ExplainedError } from '../lib/explained-error.ts'
+
 /** A command line taken apart: `--name value`, `--name=value` and `--name` (as `on`), and the words between. */
 export interface Arguments {
   words: string[]
@@ -5,7 +7,7 @@ export interface Arguments {
 }
 
 /** A command that was called in a way that makes no sense; the message says what would. */
-export class UsageError extends Error {}
+export class UsageError extends ExplainedError {}
 
 /** Reads arguments. After `--` everything is a word. */
 export function readArguments(args: readonly string[]): Arguments {

@@ -1,5 +1,4 @@
-import { ConfigError } from '../config/config.ts'
-import { UsageError } from './arguments.ts'
+import { ExplainedError } from '../lib/explained-error.ts'
 import type { Command, Environment } from './command.ts'
 import { help } from './help.ts'
 
@@ -54,7 +53,7 @@ export async function run(args: string[], environment: Environment): Promise<num
 
 /** A sentence for what the person at the keyboard can mend; null for faults of ours. */
 function explain(error: unknown): string | null {
-  if (error instanceof ConfigError || error instanceof UsageError) return error.message
+  if (error instanceof ExplainedError) return error.message
   const { code, port, path } = error as { code?: string; port?: number; path?: string }
   if (code === 'EADDRINUSE') return `Port ${port} is taken: stop what listens there, or choose another with --port.`
   if (code === 'EACCES' && port) return `Listening on port ${port} is not allowed: choose one from 1024 with --port.`

@@ -1,10 +1,11 @@
+import { ExplainedError } from '../lib/explained-error.ts'
 import { type Option, type OptionName, type OptionValues, options, variableOf } from './options.ts'
 
 /** Everything decided before the server starts. `url` is null until the port is known. */
 export type Config = OptionValues
 
 /** A setting that cannot be used: the message names it and says what would be right. */
-export class ConfigError extends Error {}
+export class ConfigError extends ExplainedError {}
 
 /** Variables that steer the test command and the launcher, not the server. */
 const foreign = /^MAMEKEY_(TEST|RUNTIME|BENCH)_/

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { ExplainedError } from '../lib/explained-error.ts'
 import type { Database, Db } from './database.ts'
 import { type Migration, migrations } from './migrations/all.ts'
 
@@ -27,7 +28,7 @@ export async function migrateInside(
   const applied = new Set(rows.map(({ name }) => name))
   const unknown = [...applied].filter((name) => !Object.hasOwn(known, name))
   if (unknown.length > 0) {
-    throw new Error(
+    throw new ExplainedError(
       `This database was used by a newer Mamekey (${unknown.join(', ')}): run that version or restore a backup`,
     )
   }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { ExplainedError } from './explained-error.ts'
 
 const LENGTH = 32
 
@@ -14,13 +15,22 @@ export const SERVER_KEY_FILE = 'secret.key'
 export function readServerKey(data: string): Uint8Array {
   mkdirSync(data, { recursive: true, mode: 0o700 })
   const file = join(data, SERVER_KEY_FILE)
+  if (!existsSync(file)) makeKey(file)
+  const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64')
+  if (key.length !== LENGTH)
+    throw new ExplainedError(`${file} does not hold a key of ${LENGTH} bytes: restore it from a backup`)
+  return key
+}
+
+/** Makes the key whole under another name first: of two processes that start at once, both use the one that was there first. */
+function makeKey(file: string): void {
+  const draft = `${file}.${process.pid}`
+  writeFileSync(draft, `${randomBytes(LENGTH).toString('base64')}\n`, { mode: 0o600, flush: true })
   try {
-    // Fails when it exists: of two processes that start at once, both use the one key.
-    writeFileSync(file, `${randomBytes(LENGTH).toString('base64')}\n`, { mode: 0o600, flag: 'wx', flush: true })
+    linkSync(draft, file)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  } finally {
+    rmSync(draft)
   }
-  const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64')
-  if (key.length !== LENGTH) throw new Error(`${file} does not hold a key of ${LENGTH} bytes: restore it from a backup`)
-  return key
 }
