@@ -47,6 +47,7 @@ export const tokensData: TokensData = {
   tokens: [
     {
       id: 'token-1',
+      app: 'Aria',
       name: 'Aria',
       iconUrl: null,
       via: 'miauth',
@@ -57,6 +58,7 @@ export const tokensData: TokensData = {
     },
     {
       id: 'token-2',
+      app: null,
       name: '天気ボット',
       iconUrl: null,
       via: 'manual',
@@ -67,6 +69,7 @@ export const tokensData: TokensData = {
     },
     {
       id: 'token-3',
+      app: 'https://client.example/',
       name: null,
       iconUrl: null,
       via: 'oauth',
@@ -172,7 +175,11 @@ export const allPages = (lang: Language): Readonly<Record<string, Html>> => {
     'tokens-ended': tokens(me, {
       ...tokensData,
       done: 'ended',
-      tokens: (['app', 'manual'] as const).map((via) => ({ ...tokensData.tokens[0]!, id: via, via })),
+      tokens: (['app', 'manual', 'app'] as const).map((via, at) => ({
+        ...tokensData.tokens[0]!,
+        id: `${via}-${at}`,
+        via,
+      })),
       form: { ...blankIssueForm, errors: ['nameLong', 'formExpired'] },
     }),
     ...Object.fromEntries(

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { render } from '../../src/lib/html.ts'
 import { deviceName } from '../../src/pages/device-name.ts'
 import { blankIssueForm } from '../../src/pages/parts/issue-form.ts'
+import type { TokenRow } from '../../src/pages/parts/token-list.ts'
 import { type TokensData, tokens } from '../../src/pages/tokens.ts'
 import { alice, tokensData, viewIn } from './sample.ts'
 
@@ -24,6 +25,24 @@ test('every token can be revoked by its own button, which names it', () => {
       ['token-3', 'Revoke Without a name'],
     ],
   )
+})
+
+test('an app that was allowed several times is one entry, which ends all at once', () => {
+  const [aria, bot] = tokensData.tokens as [TokenRow, TokenRow]
+  const text = page({
+    tokens: [
+      aria,
+      bot,
+      { ...aria, id: 'token-4' },
+      { ...aria, id: 'token-5', via: 'oauth' },
+      { ...bot, id: 'token-6' },
+    ],
+  })
+  const all = [...text.matchAll(/<form[^>]*revoke">(?:(?!<\/form>).)*Revoke all of Aria/gs)]
+  assert.equal(all.length, 1)
+  assert.deepEqual(values(all[0]![0], 'id'), ['token-1', 'token-4'])
+  assert.match(text, /Allowed 2 times/)
+  assert.equal(values(text, 'id').filter((id) => id.startsWith('token-')).length, 2 + 5)
 })
 
 test('a row says how the token came, when it was used, when it ends and what it may do', () => {

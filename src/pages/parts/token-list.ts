@@ -12,6 +12,8 @@ import { timeIn } from './time.ts'
 export type TokenRow = {
   /** Sent back as `id` to revoke it. */
   readonly id: string
+  /** What it shares with the other tokens of one app; null for a token that belongs to none. */
+  readonly app: string | null
   readonly name: string | null
   readonly iconUrl: string | null
   /** How the token came to be. */
@@ -65,6 +67,32 @@ const row = (view: View, token: TokenRow, time: (at: number) => Html): Html => {
 </li>`
 }
 
+type Group = readonly [TokenRow, ...TokenRow[]]
+
+/** Tokens of one app together, where the first of them stands. */
+const byApp = (tokens: readonly TokenRow[]): Group[] => {
+  const groups = Map.groupBy(tokens, ({ id, app, via }) => (app === null ? `token ${id}` : `${via} ${app}`))
+  return [...groups.values()].flatMap(([first, ...others]) => (first ? [[first, ...others] as const] : []))
+}
+
+/** An app that was allowed more than once: everything it has, to be ended one by one or at once. */
+const appGroup = (view: View, group: Group, time: (at: number) => Html): Html => {
+  const { t } = view
+  const [first] = group
+  const name = first.name || t('tokens.unnamed')
+  return html`<li class="row-group">
+  <div class="row">
+    ${appIcon(view, name, first.iconUrl, 'medium')}
+    <div class="row-text"><h3>${name}</h3><p class="help">${t('tokens.severalTimes', { count: group.length })}</p></div>
+    <form method="post" action="/settings/api/revoke">
+      ${csrfField(view)}${group.map(({ id }) => html`<input type="hidden" name="id" value="${id}">`)}
+      <button class="button button-azuki" type="submit" aria-label="${t('tokens.revokeAllNamed', { name })}">${t('tokens.revokeAll')}</button>
+    </form>
+  </div>
+  <ul class="rows">${group.map((token) => row(view, token, time))}</ul>
+</li>`
+}
+
 /** Apps and tokens of a person, each with the button that ends it; or what to do when there is none. */
 export const tokenList = (view: View, tokens: readonly TokenRow[]): Html => {
   if (tokens.length === 0) {
@@ -75,5 +103,8 @@ export const tokenList = (view: View, tokens: readonly TokenRow[]): Html => {
     )}</p></div>`
   }
   const time = timeIn(view)
-  return html`<ul class="rows">${tokens.map((token) => row(view, token, time))}</ul>`
+  return html`<ul class="rows">${byApp(tokens).map((group) => {
+    const [first] = group
+    return group.length === 1 ? row(view, first, time) : appGroup(view, group, time)
+  })}</ul>`
 }

@@ -32,6 +32,7 @@ export function tokenPages(app: FastifyInstance, pages: Pages): void {
       isAdministrator: principal.isAdministrator,
       tokens: grants.reverse().map((grant) => ({
         id: grant.id,
+        app: grant.kind === 'manual' ? null : (grant.appId ?? grant.clientId ?? grant.name),
         name: grant.name ?? grant.appName,
         iconUrl: grant.iconUrl,
         via: grant.kind,
@@ -92,7 +93,7 @@ export function tokenPages(app: FastifyInstance, pages: Pages): void {
   app.post(`${PAGE}/revoke`, async (request, reply) => {
     const received = await receive(request, reply)
     if (!received) return reply
-    await revokeGrant(ctx, received.visited.principal.id, received.form.text('id'))
+    for (const id of received.form.all('id')) await revokeGrant(ctx, received.visited.principal.id, id)
     return reply.redirect(`${PAGE}?done=revoked`, 303)
   })
 
