@@ -8,9 +8,12 @@ const scenarios: Record<string, { about: string; load: () => Promise<() => Promi
  * @returns the exit code: 1 when a promise is broken, 2 for a name that is none
  */
 export async function run(args: string[]): Promise<number> {
+  // Measures the tests instead, for minutes: only when it is asked for.
+  if (args[0] === 'mutate') return (await import('./mutate.ts')).mutate(args.slice(1))
   const unknown = args.filter((name) => !Object.hasOwn(scenarios, name))
   if (unknown.length > 0) {
     const list = Object.entries(scenarios).map(([name, { about }]) => `  ${name}  ${about}`)
+    list.push('  mutate  whether a test notices when a refusal of src/access is taken out (by itself, takes minutes)')
     console.error(`There is no benchmark “${unknown.join('”, “')}”. There are:\n${list.join('\n')}`)
     return 2
   }
