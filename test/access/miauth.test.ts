@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { onEachDatabase, type Person, type TestServer } from '../server.ts'
+import { onEachDatabase, type Person, readAnswer, type TestServer } from '../server.ts'
 import { answer, ledTo, type Shown } from './legacy-flow.ts'
 
 const allow: [string, string][] = [
@@ -18,7 +18,7 @@ async function openPage(server: TestServer, session: string, query: object, as: 
 }
 
 const check = async ({ origin }: TestServer, session: string) =>
-  (await fetch(`${origin}/api/miauth/${session}/check`, { method: 'POST' })).json()
+  (await readAnswer(await fetch(`${origin}/api/miauth/${session}/check`, { method: 'POST' }))).body
 
 onEachDatabase('Asked by MiAuth', (open) => {
   test('of two answers to one session the first counts', async () => {
