@@ -69,6 +69,11 @@ onEachDatabase('IndieAuth section 4.2: a client’s page', (start) => {
       ],
       ['<div class=h-app><a href=/ class="u-url p-name">App</a><img class=u-logo src="javascript:x"></div>', 'App'],
       ['<div class="h-app"><a href="/foo" class="u-url p-name">Another page</a></div>', id],
+      ['<div class=h-app><a href=/foo class="u-url p-name">Another</a><img class=u-logo src=/logo.png></div>', id],
+      [
+        `<div class=h-app><a href=/ class="u-url p-name">App</a><img class=u-logo src=/${'x'.repeat(512)}></div>`,
+        'App',
+      ],
       ['<div class="h-app"><a href="https://evil.example/" class="u-url p-name">Another</a></div>', id],
       ['<div class="h-app"><a href="/" class="u-url">No name</a></div>', id],
       ['<div class="h-app"></div><a href="/" class="u-url p-name">Outside</a>', id],
@@ -198,6 +203,7 @@ onEachDatabase('Client ID metadata documents', (start) => {
       { client_uri: `${client.id}/longer` },
       { redirect_uris: 'https://a.example/' },
       { redirect_uris: ['http://['] },
+      { redirect_uris: [client.redirectUri, 'http://['] },
       { redirect_uris: [] },
       // 4.1, 8.2
       { token_endpoint_auth_method: 'client_secret_basic' },
@@ -228,7 +234,9 @@ onEachDatabase('Client ID metadata documents', (start) => {
     assertDirect(await ask(server, client, elsewhere), 'invalid_request')
     for (const broken of ['', '{', '[]', 'null', '"x"', '\xff']) {
       const about: About = (_request, response) => response.writeHead(200, json).end(Buffer.from(broken, 'latin1'))
-      assertDirect(await ask(server, client, about), 'invalid_request')
+      const answer = await ask(server, client, about)
+      assertDirect(answer, 'invalid_request')
+      assert.match(answer.body.error_description, /JSON that cannot be read/, broken)
     }
     assert.equal((await ask(server, client, documentOf(client))).status, 200, '5.2: no failure is remembered')
   })
