@@ -77,6 +77,7 @@ onEachDatabase('IndieAuth section 4.2: a client’s page', (start) => {
       ['<div class="h-app"><a href="https://evil.example/" class="u-url p-name">Another</a></div>', id],
       ['<div class="h-app"><a href="/" class="u-url">No name</a></div>', id],
       ['<div class="h-app"></div><a href="/" class="u-url p-name">Outside</a>', id],
+      ['<b class=p-name>Before</b><div class=h-app><a href=/ class="u-url p-name">App</a></div>', 'App'],
       ['<p>No h-app</p>', id],
       [`<div class=h-app><a href=/ class="u-url p-name">${'長'.repeat(500)}</a></div>`, '長'.repeat(128)],
       ['<div class=h-app><a href=/ class="u-url p-name">a\u202eb\u0000c</a></div>', 'a b c'],
