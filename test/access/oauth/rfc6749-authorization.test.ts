@@ -41,9 +41,20 @@ onEachDatabase('RFC 6749: authorization request', (start) => {
       { redirect_uri: `${client.redirectUri}/` },
       { redirect_uri: 'https://evil.example/callback', scope: 'nothing', code_challenge: null },
     ]
-    for (const over of wrong) assertDirect(await open(authorizeUrl(server, client, over)), 'invalid_request')
+    for (const over of wrong) {
+      const answer = await open(authorizeUrl(server, client, over))
+      assertDirect(answer, 'invalid_request')
+      const [name, value] = Object.entries(over)[0]!
+      assert.equal(
+        answer.body.error_description === `${name} is missing.`,
+        !value,
+        'a developer is told what is missing',
+      )
+    }
     client.say('<p>This page lists no address.</p>')
-    assertDirect(await open(authorizeUrl(server, client)), 'invalid_request')
+    const unlisted = await open(authorizeUrl(server, client))
+    assertDirect(unlisted, 'invalid_request')
+    assert.match(unlisted.body.error_description, /publishes no redirect_uri/)
   })
 
   test('3.1: an unknown parameter is ignored, an empty one is absent, of two different ids neither counts', async () => {

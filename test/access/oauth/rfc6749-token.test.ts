@@ -72,6 +72,8 @@ onEachDatabase('RFC 6749: exchange of a code', (start) => {
     const good = exchangeOf(client, 'never-issued')
     assertRefused(await exchange(server, good))
     assertRefused(await exchange(server, { ...good, code: '' }))
+    const { code: _, ...without } = good
+    assertRefused(await exchange(server, without))
     assertRefused(await exchange(server, { ...good, grant_type: '' }), 'invalid_request')
     for (const type of ['password', 'refresh_token', 'client_credentials', 'Authorization_Code']) {
       assertRefused(await exchange(server, { ...good, grant_type: type }), 'unsupported_grant_type')
@@ -84,7 +86,9 @@ onEachDatabase('RFC 6749: exchange of a code', (start) => {
     const good = exchangeOf(client, 'x')
     for (const name of Object.keys(good)) {
       for (const value of [1, true, ['x'], { x: 1 }, 'x'.repeat(100_000)]) {
-        assertRefused(await exchange(server, { ...good, [name]: value }, 'json'), 'invalid_request')
+        const answer = await exchange(server, { ...good, [name]: value }, 'json')
+        assertRefused(answer, 'invalid_request')
+        assert.ok(answer.body.error_description.startsWith(name), 'a developer is told which it is')
       }
     }
     const send = async (type: string | null, body: string) =>
@@ -117,6 +121,7 @@ onEachDatabase('RFC 6749: exchange of a code', (start) => {
     'no client': ({ client_id: _, ...good }) => good,
     'another address': (good) => ({ ...good, redirect_uri: `${good['redirect_uri']}2` }),
     'no address': ({ redirect_uri: _, ...good }) => good,
+    'no verifier': ({ code_verifier: _, ...good }) => good,
     'another verifier': (good) => ({ ...good, code_verifier: `${good['code_verifier']}x` }),
   }
   for (const [what, spoil] of Object.entries(wrong)) {
