@@ -14,6 +14,7 @@ import { userByName } from '../src/db/queries/users.ts'
 import { DAY } from '../src/lib/time.ts'
 import { type Colour, encodePng } from '../src/media/png.ts'
 import { type Server, start } from '../src/server.ts'
+import { quietArguments } from '../test/browser.ts'
 import { available } from '../test/require.ts'
 
 /**
@@ -72,16 +73,7 @@ const server = await start(readConfig({ ...settings, 'rate-limits': 'off' }, {})
 const { port } = server.app.server.address() as AddressInfo
 const browser = await chromium.launch({
   executablePath: browserPath,
-  args: [
-    `--host-resolver-rules=MAP localhost:3000 127.0.0.1:${port}`,
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
+  args: [`--host-resolver-rules=MAP localhost:3000 127.0.0.1:${port}`, ...quietArguments],
 })
 try {
   mkdirSync(folder, { recursive: true })

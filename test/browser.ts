@@ -5,7 +5,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { available } from './require.ts'
 
 /** Chromium looks nothing up and updates nothing by itself. */
-const QUIET = [
+export const quietArguments = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -25,7 +25,7 @@ export interface TestBrowser extends AsyncDisposable {
 export async function testBrowser(): Promise<TestBrowser> {
   const executablePath = available('browser')
   if (!executablePath) throw new Error('This test needs a Chromium: set MAMEKEY_TEST_BROWSER to its path')
-  const browser = await chromium.launch({ executablePath, args: QUIET })
+  const browser = await chromium.launch({ executablePath, args: quietArguments })
   return {
     browser,
     page: async (options = {}) => (await browser.newContext({ locale: 'en-US', ...options })).newPage(),
@@ -40,7 +40,7 @@ export async function profiledPage(): Promise<{ page: Page } & AsyncDisposable> 
   const profile = mkdtempSync(join(tmpdir(), 'mamekey-profile-'))
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
-    args: [...QUIET, '--headless=new'],
+    args: [...quietArguments, '--headless=new'],
     locale: 'en-US',
   })
   return {

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe } from 'node:test'
-import pg from 'pg'
 import type { Database } from '../../src/db/database.ts'
 import { openDatabase } from '../../src/db/open.ts'
-import { available, missing } from '../require.ts'
+import { missing } from '../require.ts'
+import { postgresSchema } from '../server.ts'
 
 /** An empty database of the test's own, with its tables in place. */
 export interface TestDatabase extends AsyncDisposable {
@@ -76,25 +76,5 @@ export async function testDatabase(dialect: Database['dialect']): Promise<TestDa
       await Promise.all([...opened].map((database) => database.close()))
       await remove()
     },
-  }
-}
-
-/** A schema of its own in the test database, so that tests do not see one another. */
-async function postgresSchema(): Promise<{ url: string; drop(): Promise<void> }> {
-  const base = available('postgres')!
-  const name = `mamekey_test_${process.pid}_${Math.random().toString(36).slice(2)}`
-  await runOn(base, `create schema ${name}`)
-  const url = new URL(base)
-  url.searchParams.set('options', `-c search_path=${name}`)
-  return { url: url.href, drop: () => runOn(base, `set client_min_messages = error; drop schema ${name} cascade`) }
-}
-
-async function runOn(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    await client.query(statement)
-  } finally {
-    await client.end()
   }
 }

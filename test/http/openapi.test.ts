@@ -5,6 +5,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import { chromium } from 'playwright-core'
 import { endpointsByPath } from '../../src/api/index.ts'
 import { openapiDocument } from '../../src/http/openapi.ts'
+import { quietArguments } from '../browser.ts'
 import { available, missing } from '../require.ts'
 import { call, type TestServer, testServer } from '../server.ts'
 
@@ -206,16 +207,6 @@ describe('what the server answers is as documented', () => {
   })
 })
 
-const browserArguments = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
-
 test('the reference page may load from its own server only', async () => {
   await using server = await testServer()
   const response = await fetch(`${server.origin}/api-doc`)
@@ -236,7 +227,7 @@ test('in a browser the reference shows the API and calls it, asking no other hos
   skip: missing('browser'),
 }, async () => {
   await using server = await testServer()
-  const browser = await chromium.launch({ executablePath: available('browser')!, args: browserArguments })
+  const browser = await chromium.launch({ executablePath: available('browser')!, args: quietArguments })
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
     const foreign: string[] = []

@@ -9,6 +9,7 @@ import { type Principal, principalOf } from '../../access/principal.ts'
 import type { Ctx } from '../../context.ts'
 import { registrationOf } from '../../core/settings.ts'
 import { type Html, html } from '../../lib/html.ts'
+import { networkKey } from '../../lib/network.ts'
 import { MINUTE, SECOND } from '../../lib/time.ts'
 import { consentPage } from '../consent.ts'
 import { signIn } from '../sign-in.ts'
@@ -22,7 +23,7 @@ export function oauthPages(app: FastifyInstance, pages: Pages): void {
   const { ctx } = pages
 
   app.get('/oauth/authorize', async (request, reply) => {
-    const { allowed, resetAt } = await ctx.limits.take('oauth authorize', request.ip, PER_ADDRESS)
+    const { allowed, resetAt } = await ctx.limits.take('oauth authorize', networkKey(request.ip), PER_ADDRESS)
     if (!allowed) {
       reply.header('retry-after', Math.max(0, Math.ceil((resetAt - Date.now()) / SECOND)))
       return tell(reply, problem('temporarily_unavailable', 'Too many requests: wait before the next one.', 429))
