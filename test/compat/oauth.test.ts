@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { api } from 'misskey-js'
 import { fillSignIn, type TestBrowser, testBrowser } from '../browser.ts'
 import { missing } from '../require.ts'
 import { onEachDatabase, SEED_PASSWORD } from '../server.ts'
@@ -39,8 +40,10 @@ onEachDatabase('OAuth clients', (open) => {
         const { token, scope } = await asking.finish(await arrival)
         await page.waitForURL(`${app.origin}/welcome`)
         assert.equal(scope, 'read:account')
-        assert.equal((await server.call('i', {}, token)).body.username, 'bob')
-        assert.equal((await server.call('notes/create', { text: 'no' }, token)).status, 403)
+        const misskey = new api.APIClient({ origin: server.origin, credential: token })
+        assert.equal((await misskey.request('i', {})).username, 'bob')
+        assert.equal((await misskey.request('notes/timeline', {})).length, 0)
+        await assert.rejects(misskey.request('notes/create', { text: 'no' }), { code: 'PERMISSION_DENIED' })
         const [grant] = (await server.call('i/apps', { sort: '+createdAt' }, server.bob)).body
         assert.equal(grant.name, 'A third-party app')
       })
