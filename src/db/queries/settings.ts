@@ -25,8 +25,3 @@ export async function claimSetting(db: Db, name: string, value: unknown): Promis
     .executeTakeFirst()
   return row !== undefined
 }
-
-export async function deleteSetting(db: Db, name: string): Promise<boolean> {
-  const row = await db.deleteFrom('setting').where('name', '=', name).returning('name').executeTakeFirst()
-  return row !== undefined
-}

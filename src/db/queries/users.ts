@@ -1,4 +1,4 @@
-import { type Insertable, type Selectable, sql } from 'kysely'
+import type { Insertable, Selectable } from 'kysely'
 import type { Db } from '../database.ts'
 import { type Parameters, prepared } from '../prepared.ts'
 import { toJson } from '../schema/json.ts'
@@ -44,9 +44,6 @@ export async function usersByNames(db: Db, names: readonly string[]): Promise<{ 
 /** Everyone, oldest first, with the fields the command line shows. */
 export const listUsers = (db: Db): Promise<Pick<UserRow, 'id' | 'username' | 'isSuspended' | 'notesCount'>[]> =>
   db.selectFrom('user').select(['id', 'username', 'isSuspended', 'notesCount']).orderBy('id').execute()
-
-export const countUsers = async (db: Db): Promise<number> =>
-  (await db.selectFrom('user').select(sql<number>`count(*)`.as('count')).executeTakeFirstOrThrow()).count
 
 /** Takes a name for ever; false when it was ever taken before. Of several at once, one wins. */
 export async function claimUsername(db: Db, usernameLower: string, usedAt: number): Promise<boolean> {
