@@ -22,6 +22,9 @@ const note = (id: string, userId: string) => ({
   replyUserId: null,
   renoteId: null,
   renoteUserId: null,
+  renoteReplyUserId: null,
+  renoteRenoteUserId: null,
+  channelId: null,
   threadId: id,
   isPureRenote: false,
   tags: toJson(['京都', '"']),
@@ -55,6 +58,7 @@ onEachDatabase('Rows', (open) => {
         ...{ fields: [], alsoKnownAs: [], isBot: true, isCat: false, isLocked: false, isExplorable: true },
         ...{ isSuspended: false, isDeleted: false, hideOnlineStatus: false, requireSigninToViewContents: false },
         ...{ publicReactions: true, followingVisibility: 'public', followersVisibility: 'public', chatScope: 'mutual' },
+        ...{ makeNotesFollowersOnlyBefore: null, makeNotesHiddenBefore: null, tags: [] },
         ...{ movedToId: null, followersCount: 0, followingCount: 0, notesCount: 0, updatedAt: null, lastActiveAt },
       },
     )
