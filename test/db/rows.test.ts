@@ -66,7 +66,7 @@ onEachDatabase('Rows', (open) => {
       { ...(await noteById(db, 'n')) },
       {
         ...{ ...note('n', 'a'), tags: ['京都', '"'], mentions: [], visibleUserIds: [], fileIds: [] },
-        ...{ repliesCount: 0, renoteCount: 0, clippedCount: 0 },
+        ...{ repliesCount: 0, renoteCount: 0, clippedCount: 0, reactionCount: 0 },
       },
     )
   })
