@@ -13,6 +13,11 @@ import endpoint from './endpoint-info.ts'
 import endpointNames from './endpoints.ts'
 import createFollowing from './following/create.ts'
 import deleteFollowing from './following/delete.ts'
+import hashtagList from './hashtags/list.ts'
+import searchHashtags from './hashtags/search.ts'
+import showHashtag from './hashtags/show.ts'
+import hashtagTrend from './hashtags/trend.ts'
+import hashtagUsers from './hashtags/users.ts'
 import apps from './i/apps.ts'
 import authorizedApps from './i/authorized-apps.ts'
 import pin from './i/pin.ts'
@@ -23,16 +28,25 @@ import createInvitation from './invite/create.ts'
 import meta from './meta.ts'
 import genToken from './miauth/gen-token.ts'
 import myApps from './my/apps.ts'
+import noteChildren from './notes/children.ts'
+import conversation from './notes/conversation.ts'
 import createNote from './notes/create.ts'
 import deleteNote from './notes/delete.ts'
+import featuredNotes from './notes/featured.ts'
 import globalTimeline from './notes/global-timeline.ts'
 import hybridTimeline from './notes/hybrid-timeline.ts'
 import localTimeline from './notes/local-timeline.ts'
+import mentions from './notes/mentions.ts'
+import renotes from './notes/renotes.ts'
+import replies from './notes/replies.ts'
+import searchByTag from './notes/search-by-tag.ts'
 import showNote from './notes/show.ts'
+import showPartialNotes from './notes/show-partial-bulk.ts'
 import timeline from './notes/timeline.ts'
 import ping from './ping.ts'
 import resetDb from './reset-db.ts'
 import usernameAvailable from './username/available.ts'
+import featuredNotesOfUser from './users/featured-notes.ts'
 import userNotes from './users/notes.ts'
 import showUser from './users/show.ts'
 
@@ -52,6 +66,11 @@ export const endpoints = [
   endpointNames,
   createFollowing,
   deleteFollowing,
+  hashtagList,
+  searchHashtags,
+  showHashtag,
+  hashtagTrend,
+  hashtagUsers,
   i,
   apps,
   authorizedApps,
@@ -62,16 +81,25 @@ export const endpoints = [
   meta,
   genToken,
   myApps,
+  noteChildren,
+  conversation,
   createNote,
   deleteNote,
+  featuredNotes,
   globalTimeline,
   hybridTimeline,
   localTimeline,
+  mentions,
+  renotes,
+  replies,
+  searchByTag,
   showNote,
+  showPartialNotes,
   timeline,
   ping,
   resetDb,
   usernameAvailable,
+  featuredNotesOfUser,
   userNotes,
   showUser,
 ] as const
