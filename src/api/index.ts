@@ -7,6 +7,17 @@ import acceptAuth from './auth/accept.ts'
 import generateAuthSession from './auth/session/generate.ts'
 import showAuthSession from './auth/session/show.ts'
 import authSessionUserkey from './auth/session/userkey.ts'
+import clipNote from './clips/add-note.ts'
+import createClip from './clips/create.ts'
+import deleteClip from './clips/delete.ts'
+import favoriteClip from './clips/favorite.ts'
+import clips from './clips/list.ts'
+import favoriteClips from './clips/my-favorites.ts'
+import clipNotes from './clips/notes.ts'
+import unclipNote from './clips/remove-note.ts'
+import showClip from './clips/show.ts'
+import unfavoriteClip from './clips/unfavorite.ts'
+import updateClip from './clips/update.ts'
 import emojis from './emojis.ts'
 import type { Endpoint } from './endpoint.ts'
 import endpoint from './endpoint-info.ts'
@@ -23,6 +34,7 @@ import createInvitation from './invite/create.ts'
 import meta from './meta.ts'
 import genToken from './miauth/gen-token.ts'
 import myApps from './my/apps.ts'
+import noteClips from './notes/clips.ts'
 import createNote from './notes/create.ts'
 import deleteNote from './notes/delete.ts'
 import globalTimeline from './notes/global-timeline.ts'
@@ -34,6 +46,7 @@ import userListTimeline from './notes/user-list-timeline.ts'
 import ping from './ping.ts'
 import resetDb from './reset-db.ts'
 import usernameAvailable from './username/available.ts'
+import userClips from './users/clips.ts'
 import createUserList from './users/lists/create.ts'
 import deleteUserList from './users/lists/delete.ts'
 import userListMemberships from './users/lists/get-memberships.ts'
@@ -57,6 +70,17 @@ export const endpoints = [
   generateAuthSession,
   showAuthSession,
   authSessionUserkey,
+  clipNote,
+  createClip,
+  deleteClip,
+  favoriteClip,
+  clips,
+  favoriteClips,
+  clipNotes,
+  unclipNote,
+  showClip,
+  unfavoriteClip,
+  updateClip,
   emojis,
   endpoint,
   endpointNames,
@@ -72,6 +96,7 @@ export const endpoints = [
   meta,
   genToken,
   myApps,
+  noteClips,
   createNote,
   deleteNote,
   globalTimeline,
@@ -83,6 +108,7 @@ export const endpoints = [
   ping,
   resetDb,
   usernameAvailable,
+  userClips,
   createUserList,
   deleteUserList,
   userListMemberships,

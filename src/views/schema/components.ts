@@ -1,5 +1,6 @@
 import { announcementSchema } from './announcement.ts'
 import { appSchema } from './app.ts'
+import { clipSchema } from './clip.ts'
 import type { Component } from './component.ts'
 import { driveFileSchema } from './drive-file.ts'
 import { driveFolderSchema } from './drive-folder.ts'
@@ -21,6 +22,7 @@ import { userLiteSchema } from './user-lite.ts'
 export const components: readonly Component[] = [
   announcementSchema,
   appSchema,
+  clipSchema,
   driveFileSchema,
   driveFolderSchema,
   emojiDetailedSchema,
