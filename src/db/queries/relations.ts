@@ -1,3 +1,4 @@
+import { PostgresAdapter, type RawBuilder, sql } from 'kysely'
 import type { Db } from '../database.ts'
 import { type Parameters, prepared } from '../prepared.ts'
 
@@ -8,3 +9,58 @@ const oneBlock = prepared((db, p: Parameters<{ blocker: string; blockee: string 
 /** Whether one person blocks another. */
 export const blocks = async (db: Db, blocker: string, blockee: string): Promise<boolean> =>
   (await oneBlock(db, { blocker, blockee })).length > 0
+
+/**
+ * Makes whoever else changes what is between these people wait until the transaction has ended: a follow and a block at
+ * once would otherwise not see each other, and both stay. On SQLite only one transaction runs at a time.
+ */
+export async function lockPeople(tx: Db, ids: readonly string[]): Promise<void> {
+  if (!(tx.getExecutor().adapter instanceof PostgresAdapter)) return
+  await tx.selectFrom('user').select('id').where('id', 'in', ids).orderBy('id').forNoKeyUpdate().execute()
+}
+
+/** What may be between a viewer and another person, besides the follow of the viewer. */
+export type RelationFlag =
+  | 'isFollowed'
+  | 'hasPendingFollowRequestFromYou'
+  | 'hasPendingFollowRequestToYou'
+  | 'isBlocking'
+  | 'isBlocked'
+  | 'isMuted'
+  | 'isRenoteMuted'
+
+/** Where each is found: the table, the column of the viewer and that of the other person. */
+const places: Readonly<Record<RelationFlag, readonly [table: string, viewer: string, other: string]>> = {
+  isFollowed: ['following', 'followeeId', 'followerId'],
+  hasPendingFollowRequestFromYou: ['followRequest', 'followerId', 'followeeId'],
+  hasPendingFollowRequestToYou: ['followRequest', 'followeeId', 'followerId'],
+  isBlocking: ['blocking', 'blockerId', 'blockeeId'],
+  isBlocked: ['blocking', 'blockeeId', 'blockerId'],
+  isMuted: ['muting', 'muterId', 'muteeId'],
+  isRenoteMuted: ['renoteMuting', 'muterId', 'muteeId'],
+}
+
+/**
+ * What is between a viewer and any of these people, in one question.
+ * @param now milliseconds since 1970: mutes that have ended do not count
+ */
+export async function relationFlags(
+  db: Db,
+  viewerId: string,
+  ids: readonly string[],
+  now: number,
+): Promise<Map<string, Set<RelationFlag>>> {
+  const found = new Map<string, Set<RelationFlag>>()
+  if (ids.length === 0) return found
+  const questions = (Object.keys(places) as RelationFlag[]).map((flag) => flagged(flag, viewerId, ids, now))
+  const { rows } = await sql<{ id: string; flag: RelationFlag }>`${sql.join(questions, sql` union all `)}`.execute(db)
+  for (const { id, flag } of rows) found.set(id, (found.get(id) ?? new Set()).add(flag))
+  return found
+}
+
+function flagged(flag: RelationFlag, viewerId: string, ids: readonly string[], now: number): RawBuilder<unknown> {
+  const [table, viewer, other] = places[flag]
+  const lasts = flag === 'isMuted' ? sql`and ("expiresAt" is null or "expiresAt" > ${now})` : sql``
+  return sql`select ${sql.ref(other)} as "id", ${sql.lit(flag)} as "flag" from ${sql.table(table)}
+    where ${sql.ref(viewer)} = ${viewerId} and ${sql.ref(other)} in (${sql.join(ids)}) ${lasts}`
+}
