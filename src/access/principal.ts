@@ -1,3 +1,4 @@
+import { type Policies, policiesWith } from '../config/policies.ts'
 import type { Ctx } from '../context.ts'
 import { tokenByDigest } from '../db/queries/grants.ts'
 import { sessionByDigest } from '../db/queries/sessions.ts'
@@ -26,6 +27,8 @@ export interface Principal {
   isRoot: boolean
   isModerator: boolean
   isAdministrator: boolean
+  /** What they may do, and how much of it. */
+  policies: Policies
   credential: Credential
   /** Milliseconds since 1970; null when the token was never used. */
   lastUsedAt: number | null
@@ -71,6 +74,9 @@ interface PersonRow {
 }
 
 function personOf(ctx: Ctx, { id, username, isSuspended, movedToId, lastUsedAt }: PersonRow) {
-  const isRoot = ctx.settings.current().rootUserId === id
-  return { id, username, isSuspended, movedToId, lastUsedAt, isRoot, isModerator: isRoot, isAdministrator: isRoot }
+  const settings = ctx.settings.current()
+  const isRoot = settings.rootUserId === id
+  const policies = policiesWith(settings.policies)
+  const person = { id, username, isSuspended, movedToId, lastUsedAt }
+  return { ...person, isRoot, isModerator: isRoot, isAdministrator: isRoot, policies }
 }

@@ -11,6 +11,19 @@ export type BusEvent =
   | { type: 'sessionEnded'; digest: string; userId: string }
   /** The server's settings changed. */
   | { type: 'settings' }
+  /** There is a note to send to many home timelines. */
+  | { type: 'fanout' }
+  | { type: 'reacted' | 'unreacted'; noteId: string; userId: string; reaction: string }
+  | { type: 'pollVoted'; noteId: string; userId: string; choice: number }
+  | { type: 'notification'; id: string; userId: string }
+  | { type: 'notificationsRead'; userId: string }
+  | { type: 'antennaNote'; antennaId: string; userId: string; noteId: string }
+  /** A block, a mute, a memo or a follow request between two people was made or ended. */
+  | { type: 'relation'; fromId: string; toId: string }
+  /** Roles, or who has them, changed; of one person, or (null) of any. */
+  | { type: 'roles'; userId: string | null }
+  | { type: 'emojis' }
+  | { type: 'announcement'; id: string; userId: string | null }
   | { type: 'followed'; followerId: string; followeeId: string }
   | { type: 'unfollowed'; followerId: string; followeeId: string }
   /** Events may have been lost: whatever was remembered because no event had said otherwise must be forgotten. */

@@ -1,20 +1,22 @@
 import type { Ctx } from '../context.ts'
+import { type ChannelRow, channelById } from '../db/queries/channels.ts'
 import { visibleAmong } from '../db/queries/note-relations.ts'
 import {
-  addToNoteCounters,
   insertAddressees,
   insertNote,
   insertPoll,
+  type NewNote,
   type NoteRow,
   noteById,
   takeNoteId,
 } from '../db/queries/notes.ts'
-import { addToCounters, usersByIds, usersByNames } from '../db/queries/users.ts'
+import { blocks } from '../db/queries/relations.ts'
+import { usersByIds, usersByNames } from '../db/queries/users.ts'
 import { toJson } from '../db/schema/json.ts'
 import type { ReactionAcceptance } from '../db/schema/notes.ts'
-import { timeOfId } from '../lib/id.ts'
 import { extract, normaliseTag } from '../lib/note-text.ts'
 import type { Visibility } from '../lib/visibility.ts'
+import { noteEffects } from './note-effects.ts'
 
 /** What the caller asks for, checked for form. */
 export interface NoteRequest {
@@ -50,6 +52,8 @@ export type CreateNoteFailure =
   | 'cannotReplyToSpecifiedVisibilityNoteWithExtendedVisibility'
   | 'cannotCreateAlreadyExpiredPoll'
   | 'noSuchChannel'
+  | 'cannotRenoteOutsideOfChannel'
+  | 'youHaveBeenBlocked'
   | 'containsTooManyMentions'
 
 /** Makes a note, counts it, and tells the streams once it is durable. */
@@ -66,10 +70,12 @@ export async function createNote(
   if (typeof reply === 'string') return reply
   const { poll } = request
   if (poll?.expiresAt != null && poll.expiresAt <= Date.now()) return 'cannotCreateAlreadyExpiredPoll'
-  if (request.channelId) return 'noSuchChannel'
+  const channel = await channelOf(ctx, request, reply)
+  if (channel === 'noSuchChannel') return channel
 
   const text = request.text?.trim() || null
-  const visibility = narrowed(request.visibility, policies, renote, reply)
+  // A channel is a place in the open: who may read there may read all of it.
+  const visibility = channel ? 'public' : narrowed(request.visibility, policies, renote, reply)
   const found = extract([text, request.cw, ...(poll?.choices ?? [])])
   const mentions = request.noExtractMentions ? [] : await mentioned(ctx, found.mentions)
   const recipients = visibility === 'specified' ? await recipientsOf(ctx, request, authorId, reply) : []
@@ -77,52 +83,73 @@ export async function createNote(
     ...new Set([...mentions, ...(reply && reply.userId !== authorId ? [reply.userId] : []), ...recipients]),
   ]
   if (addressed.length > policies.mentionLimit) return 'containsTooManyMentions'
-  const isPureRenote = renote !== null && text === null && request.cw === null && !reply && !poll
+  const localOnly = channel !== null || request.localOnly || Boolean(renote?.localOnly) || Boolean(reply?.localOnly)
 
   return ctx.transact(async (tx, afterCommit) => {
     const id = await takeNoteId(tx, ctx.ids)
-    await insertNote(tx, {
+    const row: NewNote = {
       id,
       userId: authorId,
       visibility,
       text,
       cw: request.cw,
-      localOnly: request.localOnly || Boolean(renote?.localOnly) || Boolean(reply?.localOnly),
+      localOnly,
       reactionAcceptance: request.reactionAcceptance,
       replyId: reply?.id ?? null,
       replyUserId: reply?.userId ?? null,
       renoteId: renote?.id ?? null,
       renoteUserId: renote?.userId ?? null,
+      renoteReplyUserId: renote?.replyUserId ?? null,
+      renoteRenoteUserId: renote?.renoteUserId ?? null,
+      channelId: channel?.id ?? null,
       threadId: reply?.threadId ?? id,
-      isPureRenote,
+      isPureRenote: renote !== null && text === null && request.cw === null && !reply && !poll,
       tags: toJson(request.noExtractHashtags ? [] : found.hashtags.map(normaliseTag)),
       mentions: toJson(addressed),
       visibleUserIds: toJson(recipients),
       fileIds: toJson([]),
       hasFiles: false,
       hasPoll: poll !== null,
-    })
+    }
+    await insertNote(tx, row)
     await insertAddressees(
       tx,
       addressed.map((userId) => ({ noteId: id, userId, isMentioned: true, isRecipient: recipients.includes(userId) })),
     )
     if (poll) await insertPoll(tx, { noteId: id, multiple: poll.multiple, expiresAt: poll.expiresAt }, poll.choices)
-    if (reply) await addToNoteCounters(tx, reply.id, { replies: 1 })
-    if (renote && renote.userId !== authorId) await addToNoteCounters(tx, renote.id, { renotes: 1 })
-    await addToCounters(tx, authorId, { notes: 1, updatedAt: timeOfId(id) })
+    const tags = request.noExtractHashtags ? [] : [...new Set(found.hashtags.map(normaliseTag))]
+    const made = { ...row, reply, renote, poll, tags, mentioned: mentions, recipients }
+    for (const effect of noteEffects) await effect({ ctx, tx, afterCommit, note: made })
     afterCommit(() => ctx.bus.publish({ type: 'note', id, userId: authorId }))
     return { id }
   })
 }
 
-async function renoteTarget(ctx: Ctx, authorId: string, { renoteId }: NoteRequest) {
+/** Where the note goes: a reply to where its target is, anything else to where it was asked for. */
+async function channelOf(
+  ctx: Ctx,
+  { channelId }: NoteRequest,
+  reply: NoteRow | null,
+): Promise<ChannelRow | null | 'noSuchChannel'> {
+  const id = reply ? reply.channelId : channelId
+  if (id === null) return null
+  const channel = await channelById(ctx.db, id)
+  return channel && !channel.isArchived ? channel : 'noSuchChannel'
+}
+
+async function renoteTarget(ctx: Ctx, authorId: string, { renoteId, channelId }: NoteRequest) {
   if (!renoteId) return null
   const target = await noteById(ctx.db, renoteId)
   if (!target) return 'noSuchRenoteTarget'
   if (target.isPureRenote) return 'cannotReRenote'
+  if (await blocks(ctx.db, target.userId, authorId)) return 'youHaveBeenBlocked'
   const isOpen = target.visibility === 'public' || target.visibility === 'home'
   const isOwnForFollowers = target.visibility === 'followers' && target.userId === authorId
-  return isOpen || isOwnForFollowers ? target : 'cannotRenoteDueToVisibility'
+  if (!isOpen && !isOwnForFollowers) return 'cannotRenoteDueToVisibility'
+  if (target.channelId === null || target.channelId === channelId) return target
+  const channel = await channelById(ctx.db, target.channelId)
+  if (!channel) return 'noSuchChannel'
+  return channel.allowRenoteToExternal ? target : 'cannotRenoteOutsideOfChannel'
 }
 
 async function replyTarget(ctx: Ctx, authorId: string, { replyId, visibility }: NoteRequest) {
@@ -134,6 +161,7 @@ async function replyTarget(ctx: Ctx, authorId: string, { replyId, visibility }: 
   if (target.visibility === 'specified' && visibility !== 'specified') {
     return 'cannotReplyToSpecifiedVisibilityNoteWithExtendedVisibility'
   }
+  if (await blocks(ctx.db, target.userId, authorId)) return 'youHaveBeenBlocked'
   return target
 }
 

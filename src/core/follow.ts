@@ -1,4 +1,5 @@
 import type { Ctx } from '../context.ts'
+import { fillHome } from '../db/queries/fanout.ts'
 import { deleteFollowing, insertFollowing } from '../db/queries/following.ts'
 import { addToCounters, userById } from '../db/queries/users.ts'
 
@@ -17,6 +18,7 @@ export async function follow(
     if (!followee || followee.isDeleted) return 'noSuchUser'
     if (!(await insertFollowing(tx, { id: ctx.ids.next(), followerId, followeeId, withReplies })))
       return 'alreadyFollowing'
+    await fillHome(tx, followerId, { userId: followeeId })
     await addToCounters(tx, followerId, { following: 1 })
     await addToCounters(tx, followeeId, { followers: 1 })
     afterCommit(() => ctx.bus.publish({ type: 'followed', followerId, followeeId }))

@@ -1,7 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Principal } from '../access/principal.ts'
 import type { Endpoint } from '../api/endpoint.ts'
-import { policiesWith } from '../config/policies.ts'
 import type { Ctx } from '../context.ts'
 import type { Limit, Verdict } from '../lib/limits.ts'
 import { networkKey } from '../lib/network.ts'
@@ -43,7 +42,7 @@ function onlyNative({ endpoint, principal }: Attempt): void {
 async function withinLimit({ ctx, endpoint, principal, request, reply }: Attempt): Promise<void> {
   const { limit, path } = endpoint
   if (!limit) return
-  const factor = principal ? policiesWith(ctx.settings.current().policies).rateLimitFactor : 1
+  const factor = principal ? principal.policies.rateLimitFactor : 1
   if (factor <= 0) return
   const actor = principal?.id ?? networkKey(request.ip)
   if (limit.minInterval !== undefined) {
@@ -85,9 +84,9 @@ function hasRole({ endpoint, principal }: Attempt): void {
   if (endpoint.auth === 'admin' && !principal?.isAdministrator) throw new Refused(errors.notAdministrator)
 }
 
-function hasPolicy({ ctx, endpoint, principal }: Attempt): void {
+function hasPolicy({ endpoint, principal }: Attempt): void {
   if (!endpoint.policy || principal?.isAdministrator) return
-  if (!policiesWith(ctx.settings.current().policies)[endpoint.policy]) throw new Refused(errors.policyDenied)
+  if (!principal?.policies[endpoint.policy]) throw new Refused(errors.policyDenied)
 }
 
 /** An access token needs the endpoint's permission; where there is none to hold but a person is needed, it never suffices. */

@@ -25,3 +25,10 @@ export function toPage(params: PageParams, defaultLimit = 10): Page {
   const until = params.untilId ?? (params.untilDate === undefined ? null : lowestIdAt(params.untilDate))
   return { limit: params.limit ?? defaultLimit, since, until, order: since !== null && until === null ? 'asc' : 'desc' }
 }
+
+/** One page of several lists together, each of them given as its own page of the same bounds. */
+export function mergedIds(lists: readonly (readonly string[])[], { order, limit }: Page): string[] {
+  const ids = [...new Set(lists.flat())].sort()
+  if (order === 'desc') ids.reverse()
+  return ids.slice(0, limit)
+}

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Principal } from '../../src/access/principal.ts'
 import type { Endpoint } from '../../src/api/endpoint.ts'
 import ping from '../../src/api/ping.ts'
+import { defaultPolicies } from '../../src/config/policies.ts'
 import { passGate } from '../../src/http/gate.ts'
 import { HOUR } from '../../src/lib/time.ts'
 import { type TestServer, testServer } from '../server.ts'
@@ -18,6 +19,7 @@ const worst: Principal = {
   isRoot: false,
   isModerator: false,
   isAdministrator: false,
+  policies: defaultPolicies,
   credential: {
     kind: 'access',
     tokenId: 'token',

@@ -22,6 +22,9 @@ const note = (id: string, userId: string) => ({
   replyUserId: null,
   renoteId: null,
   renoteUserId: null,
+  renoteReplyUserId: null,
+  renoteRenoteUserId: null,
+  channelId: null,
   threadId: id,
   isPureRenote: false,
   tags: toJson(['京都', '"']),
@@ -55,6 +58,7 @@ onEachDatabase('Rows', (open) => {
         ...{ fields: [], alsoKnownAs: [], isBot: true, isCat: false, isLocked: false, isExplorable: true },
         ...{ isSuspended: false, isDeleted: false, hideOnlineStatus: false, requireSigninToViewContents: false },
         ...{ publicReactions: true, followingVisibility: 'public', followersVisibility: 'public', chatScope: 'mutual' },
+        ...{ makeNotesFollowersOnlyBefore: null, makeNotesHiddenBefore: null, tags: [] },
         ...{ movedToId: null, followersCount: 0, followingCount: 0, notesCount: 0, updatedAt: null, lastActiveAt },
       },
     )
@@ -62,7 +66,7 @@ onEachDatabase('Rows', (open) => {
       { ...(await noteById(db, 'n')) },
       {
         ...{ ...note('n', 'a'), tags: ['京都', '"'], mentions: [], visibleUserIds: [], fileIds: [] },
-        ...{ repliesCount: 0, renoteCount: 0, clippedCount: 0 },
+        ...{ repliesCount: 0, renoteCount: 0, clippedCount: 0, reactionCount: 0 },
       },
     )
   })

@@ -1,4 +1,3 @@
-import { policiesWith } from '../../config/policies.ts'
 import { createInvitation, invitationQuota } from '../../core/create-invitation.ts'
 import { MINUTE } from '../../lib/time.ts'
 import { showNewInvitation } from '../../views/invitation.ts'
@@ -23,7 +22,7 @@ export default endpoint({
     },
   },
   async handle({ ctx, me, fail }) {
-    const policies = policiesWith(ctx.settings.current().policies)
+    const { policies } = me
     const lifetime = policies.inviteExpirationTime * MINUTE
     const quota = me.isModerator ? null : invitationQuota(policies)
     const invitation = await createInvitation(ctx, me.id, lifetime > 0 ? Date.now() + lifetime : null, quota)

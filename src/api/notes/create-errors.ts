@@ -50,6 +50,16 @@ export const createNoteErrors = {
     id: 'b1653923-5453-4edc-b786-7c4f39bb0bbb',
     message: 'The channel does not exist.',
   },
+  cannotRenoteOutsideOfChannel: {
+    code: 'CANNOT_RENOTE_OUTSIDE_OF_CHANNEL',
+    id: '33510210-8452-094c-6227-4a6c05d99f00',
+    message: 'The channel does not let its notes be renoted elsewhere.',
+  },
+  youHaveBeenBlocked: {
+    code: 'YOU_HAVE_BEEN_BLOCKED',
+    id: 'b390d7e1-8a5e-46ed-b625-06271cafd3d3',
+    message: 'The author of that note has blocked you.',
+  },
   containsTooManyMentions: {
     code: 'CONTAINS_TOO_MANY_MENTIONS',
     id: '4de0363a-3046-481b-9b0f-feff3e211025',

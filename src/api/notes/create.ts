@@ -1,5 +1,4 @@
 import Type from 'typebox'
-import { policiesWith } from '../../config/policies.ts'
 import { maxNoteTextLength } from '../../config/server-settings.ts'
 import { createNote, type NoteRequest } from '../../core/create-note.ts'
 import { HOUR } from '../../lib/time.ts'
@@ -67,7 +66,7 @@ export default endpoint({
   res: Type.Object({ createdNote: Note }),
   errors: createNoteErrors,
   async handle({ ctx, params, me, fail }) {
-    const note = await createNote(ctx, me.id, policiesWith(ctx.settings.current().policies), requestOf(params))
+    const note = await createNote(ctx, me.id, me.policies, requestOf(params))
     if (typeof note === 'string') return fail(note)
     const createdNote = await showNote(ctx, note.id, me)
     return createdNote ? { createdNote } : fail('noSuchReplyTarget')

@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import { policiesWith } from '../../config/policies.ts'
-import { timelineIds } from '../../db/queries/timelines.ts'
+import { globalIds } from '../../db/queries/timelines.ts'
 import { toPage } from '../../lib/pagination.ts'
 import { showNotes } from '../../views/note.ts'
 import { Note } from '../../views/schema/note.ts'
@@ -23,8 +23,8 @@ export default endpoint({
     },
   },
   async handle({ ctx, params, me, fail }) {
-    if (!policiesWith(ctx.settings.current().policies).gtlAvailable) return fail('gtlDisabled')
-    const ids = await timelineIds(ctx.db, 'global', me?.id ?? null, filterOf(params), toPage(params))
+    if (!(me?.policies ?? policiesWith(ctx.settings.current().policies)).gtlAvailable) return fail('gtlDisabled')
+    const ids = await globalIds(ctx.db, me?.id ?? null, filterOf(params), toPage(params))
     return showNotes(ctx, ids, me)
   },
 })

@@ -1,6 +1,5 @@
 import Type from 'typebox'
-import { policiesWith } from '../../config/policies.ts'
-import { timelineIds } from '../../db/queries/timelines.ts'
+import { hybridIds } from '../../db/queries/timelines.ts'
 import { toPage } from '../../lib/pagination.ts'
 import { showNotes } from '../../views/note.ts'
 import { Note } from '../../views/schema/note.ts'
@@ -25,9 +24,9 @@ export default endpoint({
     bothWithRepliesAndWithFiles: bothWithRepliesAndWithFiles('dfaa3eb7-8002-4cb7-bcc4-1095df46656f'),
   },
   async handle({ ctx, params, me, fail }) {
-    if (!policiesWith(ctx.settings.current().policies).ltlAvailable) return fail('stlDisabled')
+    if (!me.policies.ltlAvailable) return fail('stlDisabled')
     if (params.withReplies && params.withFiles) return fail('bothWithRepliesAndWithFiles')
-    const ids = await timelineIds(ctx.db, 'hybrid', me.id, filterOf(params), toPage(params))
+    const ids = await hybridIds(ctx.db, me.id, filterOf(params), toPage(params))
     return showNotes(ctx, ids, me)
   },
 })

@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import { policiesWith } from '../../config/policies.ts'
-import { timelineIds } from '../../db/queries/timelines.ts'
+import { localIds } from '../../db/queries/timelines.ts'
 import { toPage } from '../../lib/pagination.ts'
 import { showNotes } from '../../views/note.ts'
 import { Note } from '../../views/schema/note.ts'
@@ -25,9 +25,9 @@ export default endpoint({
     bothWithRepliesAndWithFiles: bothWithRepliesAndWithFiles('dd9c8400-1cb5-4eef-8a31-200c5f933793'),
   },
   async handle({ ctx, params, me, fail }) {
-    if (!policiesWith(ctx.settings.current().policies).ltlAvailable) return fail('ltlDisabled')
+    if (!(me?.policies ?? policiesWith(ctx.settings.current().policies)).ltlAvailable) return fail('ltlDisabled')
     if (params.withReplies && params.withFiles) return fail('bothWithRepliesAndWithFiles')
-    const ids = await timelineIds(ctx.db, 'local', me?.id ?? null, filterOf(params), toPage(params))
+    const ids = await localIds(ctx.db, me?.id ?? null, filterOf(params), toPage(params))
     return showNotes(ctx, ids, me)
   },
 })

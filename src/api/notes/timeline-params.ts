@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import type { TimelineFilter } from '../../db/queries/timelines.ts'
+import type { TimelineFilter } from '../../db/queries/timeline-conditions.ts'
 import { boundParams, Flag, limitParam } from '../params.ts'
 
 /** Parameters of every timeline. `allowPartial` lets other servers answer short pages sooner; here pages are full. */

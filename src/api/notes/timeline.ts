@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import { timelineIds } from '../../db/queries/timelines.ts'
+import { homeIds } from '../../db/queries/home.ts'
 import { toPage } from '../../lib/pagination.ts'
 import { showNotes } from '../../views/note.ts'
 import { Note } from '../../views/schema/note.ts'
@@ -16,7 +16,7 @@ export default endpoint({
   res: Type.Array(Note),
   errors: {},
   async handle({ ctx, params, me }) {
-    const ids = await timelineIds(ctx.db, 'home', me.id, filterOf(params), toPage(params))
+    const ids = await homeIds(ctx.db, me.id, filterOf(params), toPage(params))
     return showNotes(ctx, ids, me)
   },
 })

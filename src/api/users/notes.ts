@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import { timelineIds } from '../../db/queries/timelines.ts'
+import { userIds } from '../../db/queries/timelines.ts'
 import { userById } from '../../db/queries/users.ts'
 import { toPage } from '../../lib/pagination.ts'
 import { showNotes } from '../../views/note.ts'
@@ -24,7 +24,8 @@ export default endpoint({
     const author = await userById(ctx.db, params.userId)
     // Clients expect an empty list, not an error, for someone they do not know.
     if (!author || (author.requireSigninToViewContents && !me)) return []
-    const ids = await timelineIds(ctx.db, 'user', me?.id ?? null, filterOf(params), toPage(params), author.id)
+    const asked = { ...filterOf(params), author: author.id, withChannelNotes: params.withChannelNotes ?? false }
+    const ids = await userIds(ctx.db, me?.id ?? null, asked, toPage(params))
     return showNotes(ctx, ids, me)
   },
 })

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import * as start from './0001-start.ts'
 import * as legacyApp from './0002-legacy-app.ts'
 import * as oauth from './0003-oauth.ts'
+import * as core from './0004-core.ts'
 
 export interface Migration {
   up(db: Kysely<unknown>, dialect: 'sqlite' | 'postgres'): Promise<void>
@@ -12,4 +13,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0001-start': start,
   '0002-legacy-app': legacyApp,
   '0003-oauth': oauth,
+  '0004-core': core,
 }

@@ -36,7 +36,9 @@ export async function takeNoteId(tx: Db, ids: Ids): Promise<string> {
   return ids.next()
 }
 
-type NewNote = Required<Omit<Insertable<NoteTable>, 'repliesCount' | 'renoteCount' | 'clippedCount'>>
+export type NewNote = Required<
+  Omit<Insertable<NoteTable>, 'repliesCount' | 'renoteCount' | 'clippedCount' | 'reactionCount'>
+>
 
 const insert = prepared((db, p: Parameters<NewNote>) =>
   db.insertInto('note').values({
@@ -51,6 +53,9 @@ const insert = prepared((db, p: Parameters<NewNote>) =>
     replyUserId: p.replyUserId,
     renoteId: p.renoteId,
     renoteUserId: p.renoteUserId,
+    renoteReplyUserId: p.renoteReplyUserId,
+    renoteRenoteUserId: p.renoteRenoteUserId,
+    channelId: p.channelId,
     threadId: p.threadId,
     isPureRenote: p.isPureRenote,
     tags: p.tags,

@@ -21,6 +21,10 @@ export interface NoteTable {
   replyUserId: string | null
   renoteId: string | null
   renoteUserId: string | null
+  /** Author of what the renoted note replies to, and of what it renotes: mutes and blocks reach that far. */
+  renoteReplyUserId: string | null
+  renoteRenoteUserId: string | null
+  channelId: string | null
   /** Root of the reply chain; its own id for a root. */
   threadId: string
   /** Renotes without anything of their own. */
@@ -37,6 +41,7 @@ export interface NoteTable {
   repliesCount: Generated<number>
   renoteCount: Generated<number>
   clippedCount: Generated<number>
+  reactionCount: Generated<number>
 }
 
 /** People a note concerns beside its author, for questions that start from the person. */
@@ -58,4 +63,90 @@ export interface PollChoiceTable {
   position: number
   text: string
   votes: Generated<number>
+}
+
+export interface PollVoteTable {
+  id: string
+  noteId: string
+  userId: string
+  /** Position of the choice. */
+  choice: number
+}
+
+/** One for each person and note. */
+export interface ReactionTable {
+  id: string
+  noteId: string
+  userId: string
+  /** A Unicode emoji, or `:name:` of a custom one. */
+  reaction: string
+}
+
+/** How many there are of each reaction to a note, so that showing it counts nothing. */
+export interface ReactionCountTable {
+  noteId: string
+  reaction: string
+  count: number
+}
+
+export interface FavoriteTable {
+  id: string
+  userId: string
+  noteId: string
+}
+
+/** Notes a person shows at the top of their page. */
+export interface PinTable {
+  id: string
+  userId: string
+  noteId: string
+}
+
+/** A conversation a person does not want to be told of. */
+export interface ThreadMutingTable {
+  id: string
+  userId: string
+  threadId: string
+}
+
+/** What a reader's home timeline may hold, written at posting: whether it does is asked at reading. */
+export interface HomeTable {
+  readerId: string
+  noteId: string
+}
+
+/** Above this note, `home` has all there is for a reader; below it, the timeline is read from the notes themselves. */
+export interface HomeFloorTable {
+  readerId: string
+  noteId: string
+}
+
+/** Notes that are not yet in the home timelines of all followers of the author, and how far that has come. */
+export interface FanoutTable {
+  noteId: string
+  userId: string
+  channelId: string | null
+  /** The last reader who has it; empty at the beginning. */
+  after: Generated<string>
+  /** Milliseconds until which a process works on it. */
+  takenUntil: Generated<number>
+}
+
+/** Hashtags of notes, normalised, for questions that start from the tag. */
+export interface NoteTagTable {
+  tag: string
+  noteId: string
+}
+
+export interface HashtagTable {
+  name: string
+  mentionedUsersCount: Generated<number>
+  attachedUsersCount: Generated<number>
+}
+
+/** Who has used a hashtag, in a note or in their profile. */
+export interface HashtagUserTable {
+  tag: string
+  userId: string
+  kind: 'mentioned' | 'attached'
 }

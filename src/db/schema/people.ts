@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 import type { Json } from './json.ts'
 
 /** A person, as others may see them. What only they may see is in `account`. */
@@ -28,6 +28,12 @@ export interface UserTable {
   followersVisibility: Generated<'public' | 'followers' | 'private'>
   chatScope: Generated<'everyone' | 'following' | 'followers' | 'mutual' | 'none'>
   movedToId: Generated<string | null>
+  /** Older notes are shown as for followers: up to 0, older than so many seconds; above, made before that second since 1970. */
+  makeNotesFollowersOnlyBefore: Generated<number | null>
+  /** Older notes are hidden from others; counted alike. */
+  makeNotesHiddenBefore: Generated<number | null>
+  /** Hashtags of the profile, normalised. */
+  tags: ColumnType<string[], string | undefined, string>
   alsoKnownAs: Json<string[]>
   followersCount: Generated<number>
   followingCount: Generated<number>
@@ -61,6 +67,8 @@ export interface AccountTable {
   /** Distinct days on which `i` was called, and the last of them (days since 1970). */
   loggedInDays: Generated<number>
   lastLoggedInDay: Generated<number | null>
+  /** Notifications up to this one are read; empty for none. */
+  readNotificationId: Generated<string>
 }
 
 /** Names that were ever taken: a deleted person's name is never given again. */
@@ -85,4 +93,85 @@ export interface InvitationTable {
   expiresAt: number | null
   usedById: Generated<string | null>
   usedAt: Generated<number | null>
+}
+
+/** A follow that waits for the followee's consent. */
+export interface FollowRequestTable {
+  id: string
+  followerId: string
+  followeeId: string
+  withReplies: Generated<boolean>
+}
+
+export interface BlockingTable {
+  id: string
+  blockerId: string
+  blockeeId: string
+}
+
+export interface MutingTable {
+  id: string
+  muterId: string
+  muteeId: string
+  /** Milliseconds; null for until it is ended. */
+  expiresAt: number | null
+}
+
+/** Whose pure renotes a person does not want to see. */
+export interface RenoteMutingTable {
+  id: string
+  muterId: string
+  muteeId: string
+}
+
+/** What a person noted about another, for themselves alone. */
+export interface UserMemoTable {
+  userId: string
+  targetId: string
+  memo: string
+}
+
+export interface AbuseReportTable {
+  id: string
+  targetUserId: string
+  reporterId: string
+  assigneeId: Generated<string | null>
+  resolved: Generated<boolean>
+  resolvedAs: Generated<'accept' | 'reject' | null>
+  comment: string
+  moderationNote: Generated<string>
+}
+
+/** What a role says of a policy; without `useDefault` its own value counts, and that of the highest priority wins. */
+export interface RolePolicy {
+  useDefault: boolean
+  priority: number
+  value: unknown
+}
+
+export interface RoleTable {
+  id: string
+  updatedAt: number
+  name: string
+  description: string
+  color: string | null
+  iconUrl: string | null
+  target: 'manual' | 'conditional'
+  condFormula: Json<Record<string, unknown>>
+  isPublic: boolean
+  isModerator: boolean
+  isAdministrator: boolean
+  isExplorable: boolean
+  asBadge: boolean
+  preserveAssignmentOnMoveAccount: boolean
+  canEditMembersByModerator: boolean
+  displayOrder: number
+  policies: Json<Record<string, RolePolicy>>
+}
+
+export interface RoleAssignmentTable {
+  id: string
+  roleId: string
+  userId: string
+  expiresAt: number | null
 }

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 import type { Json } from './json.ts'
 
 /** What an administrator has set, by name: a setting without a row has its default. */
@@ -39,4 +39,49 @@ export interface EmojiTable {
   localOnly: Generated<boolean>
   isSensitive: Generated<boolean>
   roleIds: Json<string[]>
+}
+
+/** Something a person is told. What more there is to say depends on the type and is in `data`. */
+export interface NotificationTable {
+  id: string
+  userId: string
+  type: string
+  /** Who did it. */
+  notifierId: string | null
+  noteId: string | null
+  data: ColumnType<Record<string, unknown> | null, string | null, string | null>
+}
+
+/** Where a browser or an application wants to be told by Web Push. */
+export interface PushSubscriptionTable {
+  id: string
+  userId: string
+  endpoint: string
+  auth: string
+  publickey: string
+  /** Also when notifications were read. */
+  sendReadMessage: boolean
+}
+
+/** Work that outlives the request and the process. */
+export interface JobTable {
+  id: string
+  kind: string
+  /** What it is about, by which it can be found again; null where nobody looks. */
+  subject: string | null
+  data: Json<unknown>
+  /** Milliseconds: not before. */
+  runAt: number
+  attempts: Generated<number>
+  /** Milliseconds until which a process works on it. */
+  takenUntil: Generated<number>
+}
+
+/** What a call with an `Idempotency-Key` made, so that a repeat answers with it instead of making another. */
+export interface RepeatableTable {
+  userId: string
+  path: string
+  keyDigest: string
+  resultId: string
+  madeAt: number
 }

@@ -7,9 +7,61 @@ import type {
   GrantTable,
   SessionTable,
 } from './access.ts'
-import type { NoteAddresseeTable, NoteTable, PollChoiceTable, PollTable } from './notes.ts'
-import type { AccountTable, FollowingTable, InvitationTable, UsedUsernameTable, UserTable } from './people.ts'
-import type { AnnouncementReadTable, AnnouncementTable, EmojiTable, SettingTable } from './server.ts'
+import type {
+  AntennaNoteTable,
+  AntennaTable,
+  ChannelFavoriteTable,
+  ChannelFollowingTable,
+  ChannelTable,
+  ClipFavoriteTable,
+  ClipNoteTable,
+  ClipTable,
+  ListMemberTable,
+  UserListTable,
+} from './collections.ts'
+import type {
+  FanoutTable,
+  FavoriteTable,
+  HashtagTable,
+  HashtagUserTable,
+  HomeFloorTable,
+  HomeTable,
+  NoteAddresseeTable,
+  NoteTable,
+  NoteTagTable,
+  PinTable,
+  PollChoiceTable,
+  PollTable,
+  PollVoteTable,
+  ReactionCountTable,
+  ReactionTable,
+  ThreadMutingTable,
+} from './notes.ts'
+import type {
+  AbuseReportTable,
+  AccountTable,
+  BlockingTable,
+  FollowingTable,
+  FollowRequestTable,
+  InvitationTable,
+  MutingTable,
+  RenoteMutingTable,
+  RoleAssignmentTable,
+  RoleTable,
+  UsedUsernameTable,
+  UserMemoTable,
+  UserTable,
+} from './people.ts'
+import type {
+  AnnouncementReadTable,
+  AnnouncementTable,
+  EmojiTable,
+  JobTable,
+  NotificationTable,
+  PushSubscriptionTable,
+  RepeatableTable,
+  SettingTable,
+} from './server.ts'
 
 /** Every table by name. `docs/contribute/data-model.md` says why each is shaped so. */
 export interface Tables {
@@ -33,4 +85,38 @@ export interface Tables {
   announcement: AnnouncementTable
   announcementRead: AnnouncementReadTable
   emoji: EmojiTable
+  followRequest: FollowRequestTable
+  blocking: BlockingTable
+  muting: MutingTable
+  renoteMuting: RenoteMutingTable
+  userMemo: UserMemoTable
+  abuseReport: AbuseReportTable
+  role: RoleTable
+  roleAssignment: RoleAssignmentTable
+  channel: ChannelTable
+  channelFollowing: ChannelFollowingTable
+  channelFavorite: ChannelFavoriteTable
+  reaction: ReactionTable
+  reactionCount: ReactionCountTable
+  pollVote: PollVoteTable
+  favorite: FavoriteTable
+  pin: PinTable
+  threadMuting: ThreadMutingTable
+  home: HomeTable
+  homeFloor: HomeFloorTable
+  fanout: FanoutTable
+  noteTag: NoteTagTable
+  hashtag: HashtagTable
+  hashtagUser: HashtagUserTable
+  userList: UserListTable
+  listMember: ListMemberTable
+  antenna: AntennaTable
+  antennaNote: AntennaNoteTable
+  clip: ClipTable
+  clipNote: ClipNoteTable
+  clipFavorite: ClipFavoriteTable
+  notification: NotificationTable
+  pushSubscription: PushSubscriptionTable
+  job: JobTable
+  repeatable: RepeatableTable
 }
