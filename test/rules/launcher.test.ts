@@ -102,6 +102,16 @@ test('it builds once, again when a source is changed, added or removed, and two 
   }
 })
 
+test('it goes by the time a source was written where find knows no better', async () => {
+  using place = copy()
+  place.program('find', `case $* in *-cnewer*) exit 1 ;; esac; PATH=/usr/bin:/bin; exec find "$@"`)
+  const start = async () => (await run(place.launcher, [], { env: place.env })).stderr
+  assert.deepEqual([await start(), await start()], ['Building…\n', ''])
+  const future = new Date(Date.now() + 60_000)
+  utimesSync(join(place.checkout, 'src/main.ts'), future, future)
+  assert.equal(await start(), 'Building…\n')
+})
+
 test('what changes while it is building is built the next time', async () => {
   using place = copy()
   const source = join(place.checkout, 'src/during')
