@@ -26,7 +26,9 @@ import updateFollowing from './following/update.ts'
 import updateAllFollowings from './following/update-all.ts'
 import apps from './i/apps.ts'
 import authorizedApps from './i/authorized-apps.ts'
+import pin from './i/pin.ts'
 import revokeToken from './i/revoke-token.ts'
+import unpin from './i/unpin.ts'
 import i from './i.ts'
 import createInvitation from './invite/create.ts'
 import meta from './meta.ts'
@@ -42,6 +44,7 @@ import hybridTimeline from './notes/hybrid-timeline.ts'
 import localTimeline from './notes/local-timeline.ts'
 import showNote from './notes/show.ts'
 import timeline from './notes/timeline.ts'
+import userListTimeline from './notes/user-list-timeline.ts'
 import ping from './ping.ts'
 import createRenoteMute from './renote-mute/create.ts'
 import deleteRenoteMute from './renote-mute/delete.ts'
@@ -50,6 +53,15 @@ import resetDb from './reset-db.ts'
 import usernameAvailable from './username/available.ts'
 import userFollowers from './users/followers.ts'
 import userFollowing from './users/following.ts'
+import createUserList from './users/lists/create.ts'
+import deleteUserList from './users/lists/delete.ts'
+import userListMemberships from './users/lists/get-memberships.ts'
+import userLists from './users/lists/list.ts'
+import pullFromUserList from './users/lists/pull.ts'
+import pushToUserList from './users/lists/push.ts'
+import showUserList from './users/lists/show.ts'
+import updateUserList from './users/lists/update.ts'
+import updateListMembership from './users/lists/update-membership.ts'
 import userNotes from './users/notes.ts'
 import userRelation from './users/relation.ts'
 import showUser from './users/show.ts'
@@ -84,7 +96,9 @@ export const endpoints = [
   i,
   apps,
   authorizedApps,
+  pin,
   revokeToken,
+  unpin,
   createInvitation,
   meta,
   genToken,
@@ -99,6 +113,7 @@ export const endpoints = [
   localTimeline,
   showNote,
   timeline,
+  userListTimeline,
   ping,
   createRenoteMute,
   deleteRenoteMute,
@@ -107,6 +122,15 @@ export const endpoints = [
   usernameAvailable,
   userFollowers,
   userFollowing,
+  createUserList,
+  deleteUserList,
+  userListMemberships,
+  userLists,
+  pullFromUserList,
+  pushToUserList,
+  showUserList,
+  updateUserList,
+  updateListMembership,
   userNotes,
   userRelation,
   showUser,

@@ -17,6 +17,8 @@ export type BusEvent =
   | { type: 'pollVoted'; noteId: string; userId: string; choice: number }
   | { type: 'notification'; id: string; userId: string }
   | { type: 'notificationsRead'; userId: string }
+  /** Somebody was put on a list, or taken off it. */
+  | { type: 'listMember'; listId: string; userId: string; isMember: boolean }
   | { type: 'antennaNote'; antennaId: string; userId: string; noteId: string }
   /**
    * A block, a mute or a memo between two people was made or ended, or what one wants of their follow has changed. Null

@@ -1,6 +1,6 @@
 import type { Ctx } from '../context.ts'
 import { deleteBlocking, insertBlocking, removeFromLists } from '../db/queries/blocking.ts'
-import { lockPeople } from '../db/queries/relations.ts'
+import { takeTurnBetween } from '../db/queries/relations.ts'
 import { userById } from '../db/queries/users.ts'
 import { endFollow, endRequest } from './follow-steps.ts'
 
@@ -10,7 +10,7 @@ export type BlockFailure = 'blockeeIsYourself' | 'noSuchUser' | 'alreadyBlocking
 export async function block(ctx: Ctx, blockerId: string, blockeeId: string): Promise<undefined | BlockFailure> {
   if (blockerId === blockeeId) return 'blockeeIsYourself'
   return ctx.transact(async (tx, afterCommit) => {
-    await lockPeople(tx, [blockerId, blockeeId])
+    await takeTurnBetween(tx, blockerId, blockeeId)
     const blockee = await userById(tx, blockeeId)
     if (!blockee || blockee.isDeleted) return 'noSuchUser'
     if (!(await insertBlocking(tx, { id: ctx.ids.next(), blockerId, blockeeId }))) return 'alreadyBlocking'
@@ -21,8 +21,11 @@ export async function block(ctx: Ctx, blockerId: string, blockeeId: string): Pro
       await endRequest(ctx, tx, afterCommit, { followerId, followeeId, state: 'ended' })
       await endFollow(ctx, tx, afterCommit, followerId, followeeId)
     }
-    await removeFromLists(tx, blockerId, blockeeId)
-    afterCommit(() => ctx.bus.publish({ type: 'relation', fromId: blockerId, toId: blockeeId }))
+    const lists = await removeFromLists(tx, blockerId, blockeeId)
+    afterCommit(() => {
+      for (const listId of lists) ctx.bus.publish({ type: 'listMember', listId, userId: blockerId, isMember: false })
+      ctx.bus.publish({ type: 'relation', fromId: blockerId, toId: blockeeId })
+    })
     return undefined
   })
 }

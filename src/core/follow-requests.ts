@@ -1,6 +1,6 @@
 import type { Ctx } from '../context.ts'
 import { askersAfter } from '../db/queries/follow-requests.ts'
-import { lockPeople } from '../db/queries/relations.ts'
+import { takeTurnBetween } from '../db/queries/relations.ts'
 import { type UserRow, userById } from '../db/queries/users.ts'
 import { beginFollow, endRequest } from './follow-steps.ts'
 
@@ -13,7 +13,7 @@ export async function acceptRequest(
   followerId: string,
 ): Promise<undefined | AcceptFailure> {
   return ctx.transact(async (tx, afterCommit) => {
-    await lockPeople(tx, [followerId, followeeId])
+    await takeTurnBetween(tx, followerId, followeeId)
     const follower = await userById(tx, followerId)
     const followee = await userById(tx, followeeId)
     if (!follower || follower.isDeleted || !followee) return 'noSuchUser'

@@ -6,6 +6,13 @@ import { deleteFollowing, insertFollowing } from '../db/queries/following.ts'
 import { addToCounters, type UserRow } from '../db/queries/users.ts'
 import { notify } from './notify.ts'
 
+/** Rows are changed in the order of their ids: people who follow one another at once would wait for each other for ever. */
+async function countFollow(tx: Db, followerId: string, followeeId: string, by: 1 | -1): Promise<void> {
+  const follower = () => addToCounters(tx, followerId, { following: by })
+  const followee = () => addToCounters(tx, followeeId, { followers: by })
+  for (const count of followerId < followeeId ? [follower, followee] : [followee, follower]) await count()
+}
+
 /** Makes a follow with all that comes with it, in an open transaction; false when it was there already. */
 export async function beginFollow(
   ctx: Ctx,
@@ -16,8 +23,7 @@ export async function beginFollow(
   const followeeId = followee.id
   if (!(await insertFollowing(tx, { id: ctx.ids.next(), followerId, followeeId, withReplies }))) return false
   await fillHome(tx, followerId, { userId: followeeId })
-  await addToCounters(tx, followerId, { following: 1 })
-  await addToCounters(tx, followeeId, { followers: 1 })
+  await countFollow(tx, followerId, followeeId, 1)
   const data = { message: followee.followedMessage }
   const accepted = { userId: followerId, type: 'followRequestAccepted', notifierId: followeeId, data }
   await notify(ctx, tx, afterCommit, accepted)
@@ -35,8 +41,7 @@ export async function endFollow(
   followeeId: string,
 ): Promise<boolean> {
   if (!(await deleteFollowing(tx, followerId, followeeId))) return false
-  await addToCounters(tx, followerId, { following: -1 })
-  await addToCounters(tx, followeeId, { followers: -1 })
+  await countFollow(tx, followerId, followeeId, -1)
   afterCommit(() => ctx.bus.publish({ type: 'unfollowed', followerId, followeeId }))
   return true
 }

@@ -2,7 +2,7 @@ import type { Ctx } from '../context.ts'
 import type { AfterCommit, Db } from '../db/database.ts'
 import { deleteRequestNotice, putFollowRequest } from '../db/queries/follow-requests.ts'
 import { followingOf } from '../db/queries/following.ts'
-import { blocks, lockPeople } from '../db/queries/relations.ts'
+import { blocks, takeTurnBetween } from '../db/queries/relations.ts'
 import { accountOf, type UserRow, userById } from '../db/queries/users.ts'
 import { beginFollow, endFollow, endRequest } from './follow-steps.ts'
 import { notify } from './notify.ts'
@@ -22,7 +22,7 @@ export async function follow(
 ): Promise<UserRow | FollowFailure> {
   if (followerId === followeeId) return 'followeeIsYourself'
   return ctx.transact(async (tx, afterCommit) => {
-    await lockPeople(tx, [followerId, followeeId])
+    await takeTurnBetween(tx, followerId, followeeId)
     const followee = await userById(tx, followeeId)
     if (!followee || followee.isDeleted) return 'noSuchUser'
     if (await followingOf(tx, followerId, followeeId)) return 'alreadyFollowing'
@@ -69,7 +69,7 @@ export async function unfollow(ctx: Ctx, followerId: string, followeeId: string)
   return ctx.transact(async (tx, afterCommit) => {
     const followee = await userById(tx, followeeId)
     if (!followee) return 'noSuchUser'
-    await lockPeople(tx, [followerId, followeeId])
+    await takeTurnBetween(tx, followerId, followeeId)
     return (await endFollow(ctx, tx, afterCommit, followerId, followeeId)) ? followee : 'notFollowing'
   })
 }
@@ -86,7 +86,7 @@ export async function removeFollower(
   return ctx.transact(async (tx, afterCommit) => {
     const follower = await userById(tx, followerId)
     if (!follower) return 'noSuchUser'
-    await lockPeople(tx, [followerId, followeeId])
+    await takeTurnBetween(tx, followerId, followeeId)
     return (await endFollow(ctx, tx, afterCommit, followerId, followeeId)) ? follower : 'notFollowing'
   })
 }

@@ -19,6 +19,7 @@ const shared = [
   'following/wishes',
   'notes/create-errors',
   'notes/timeline-params',
+  'users/lists/readable',
   'users/whose-follows',
 ]
 const renamed: Record<string, string> = { 'endpoint-info': 'endpoint' }

@@ -24,11 +24,13 @@ export async function deleteBlocking(tx: Db, blockerId: string, blockeeId: strin
   return row !== undefined
 }
 
-/** Takes a person out of all lists of another. */
-export async function removeFromLists(tx: Db, memberId: string, ownerId: string): Promise<void> {
-  await tx
+/** Takes a person out of all lists of another; the ids of the lists they were in. */
+export async function removeFromLists(tx: Db, memberId: string, ownerId: string): Promise<string[]> {
+  const rows = await tx
     .deleteFrom('listMember')
     .where('userId', '=', memberId)
     .where('listId', 'in', (list) => list.selectFrom('userList').select('id').where('userId', '=', ownerId))
+    .returning('listId')
     .execute()
+  return rows.map(({ listId }) => listId)
 }

@@ -1,6 +1,7 @@
-import { PostgresAdapter, type RawBuilder, sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../database.ts'
 import { type Parameters, prepared } from '../prepared.ts'
+import { takeTurn } from './turns.ts'
 
 const oneBlock = prepared((db, p: Parameters<{ blocker: string; blockee: string }>) =>
   db.selectFrom('blocking').select('id').where('blockerId', '=', p.blocker).where('blockeeId', '=', p.blockee),
@@ -11,13 +12,11 @@ export const blocks = async (db: Db, blocker: string, blockee: string): Promise<
   (await oneBlock(db, { blocker, blockee })).length > 0
 
 /**
- * Makes whoever else changes what is between these people wait until the transaction has ended: a follow and a block at
- * once would otherwise not see each other, and both stay. On SQLite only one transaction runs at a time.
+ * Waits until nobody else changes what is between two people, to the end of the transaction: a follow and a block at once
+ * would otherwise not see each other, and both stay.
  */
-export async function lockPeople(tx: Db, ids: readonly string[]): Promise<void> {
-  if (!(tx.getExecutor().adapter instanceof PostgresAdapter)) return
-  await tx.selectFrom('user').select('id').where('id', 'in', ids).orderBy('id').forNoKeyUpdate().execute()
-}
+export const takeTurnBetween = (tx: Db, one: string, other: string): Promise<void> =>
+  takeTurn(tx, `between ${[one, other].sort().join(' ')}`)
 
 /** What may be between a viewer and another person, besides the follow of the viewer. */
 export type RelationFlag =

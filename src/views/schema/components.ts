@@ -12,6 +12,7 @@ import { rolePoliciesSchema } from './policies.ts'
 import { blockingSchema, followingSchema, mutingSchema, renoteMutingSchema } from './relations.ts'
 import { roleLiteSchema } from './role.ts'
 import { userDetailedNotMeSchema } from './user-detailed.ts'
+import { userListSchema } from './user-list.ts'
 import { userLiteSchema } from './user-lite.ts'
 
 /**
@@ -37,5 +38,6 @@ export const components: readonly Component[] = [
   roleLiteSchema,
   rolePoliciesSchema,
   userDetailedNotMeSchema,
+  userListSchema,
   userLiteSchema,
 ]
