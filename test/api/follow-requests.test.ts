@@ -1,17 +1,74 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { acceptAllRequests } from '../../src/core/follow-requests.ts'
+import { putFollowRequest } from '../../src/db/queries/follow-requests.ts'
 import { onEachDatabase, type Person, type TestServer } from '../server.ts'
 import { assertEmpty, assertError, assertHas, assertShape, bodyOf } from './expect.ts'
-import { assertErrors, assertPaged, countsOf, follow, listen, makePerson, NOBODY, seen, toldTo } from './relations.ts'
+import { assertPages } from './paging.ts'
+import {
+  addPeople,
+  assertErrors,
+  countsOf,
+  follow,
+  idsIn,
+  listen,
+  makePerson,
+  NOBODY,
+  seen,
+  toldTo,
+} from './relations.ts'
 
 const lock = (server: TestServer, person: Person) => makePerson(server, person, { isLocked: true })
 
 const requests = async (server: TestServer, path: 'list' | 'sent', by: Person) =>
   bodyOf(await server.call(`following/requests/${path}`, {}, by))
 
+const putRequest = ({ ctx }: TestServer, followerId: string, followeeId: string) =>
+  ctx.transact((tx) => putFollowRequest(tx, { id: ctx.ids.next(), followerId, followeeId, withReplies: false }))
+
 const hasPending = async (server: TestServer, { token }: Person) =>
   bodyOf(await server.call('i', {}, token)).hasPendingReceivedFollowRequest
+
+interface Case {
+  name: string
+  followee?: { isLocked: boolean }
+  account?: { carefulBot?: boolean; autoAcceptFollowed?: boolean }
+  follower?: { isBot: boolean }
+  followsBack?: boolean
+  asks: boolean
+}
+
+const isLocked = { isLocked: true }
+const isBot = { isBot: true }
+
+const cases: readonly Case[] = [
+  { name: 'an open account asks nobody to wait', asks: false },
+  { name: 'a bot follows like anyone', follower: isBot, asks: false },
+  { name: 'who is careful asks bots', account: { carefulBot: true }, follower: isBot, asks: true },
+  { name: 'who is careful asks bots alone', account: { carefulBot: true }, asks: false },
+  {
+    name: 'a locked account lets in whom it follows',
+    followee: isLocked,
+    account: { autoAcceptFollowed: true },
+    followsBack: true,
+    asks: false,
+  },
+  {
+    name: 'unless it does not want to',
+    followee: isLocked,
+    account: { autoAcceptFollowed: false },
+    followsBack: true,
+    asks: true,
+  },
+  { name: 'and nobody else', followee: isLocked, account: { autoAcceptFollowed: true }, asks: true },
+  {
+    name: 'a bot that is followed is let in',
+    account: { carefulBot: true, autoAcceptFollowed: true },
+    follower: isBot,
+    followsBack: true,
+    asks: false,
+  },
+]
 
 onEachDatabase('follow requests', (open) => {
   test('who follows a locked account asks first, and both see it', async () => {
@@ -126,30 +183,12 @@ onEachDatabase('follow requests', (open) => {
     assertHas(await seen(server, bob, alice), { withReplies: true })
   })
 
-  for (const { name, followee = {}, account = {}, follower = {}, followsBack = false, asks } of [
-    { name: 'an open account asks nobody to wait', asks: false },
-    { name: 'a bot follows like anyone', follower: { isBot: true }, asks: false },
-    { name: 'who is careful asks bots', account: { carefulBot: true }, follower: { isBot: true }, asks: true },
-    { name: 'who is careful asks bots alone', account: { carefulBot: true }, asks: false },
-    {
-      ...{ name: 'a locked account lets in whom it follows', followee: { isLocked: true }, followsBack: true },
-      ...{ account: { autoAcceptFollowed: true }, asks: false },
-    },
-    {
-      ...{ name: 'unless it does not want to', followee: { isLocked: true }, followsBack: true },
-      ...{ account: { autoAcceptFollowed: false }, asks: true },
-    },
-    { name: 'and nobody else', followee: { isLocked: true }, account: { autoAcceptFollowed: true }, asks: true },
-    {
-      ...{ name: 'a bot that is followed is let in', followsBack: true, follower: { isBot: true } },
-      ...{ account: { carefulBot: true, autoAcceptFollowed: true }, asks: false },
-    },
-  ]) {
+  for (const { name, followee, account, follower, followsBack, asks } of cases) {
     test(name, async () => {
       await using server = await open()
       const { alice, bob } = server
-      await makePerson(server, alice, followee, account)
-      await makePerson(server, bob, follower)
+      await makePerson(server, alice, followee ?? {}, account)
+      await makePerson(server, bob, follower ?? {})
       if (followsBack) await follow(server, alice, bob)
       await follow(server, bob, alice)
       assertHas(await seen(server, bob, alice), { isFollowing: !asks, hasPendingFollowRequestFromYou: asks })
@@ -184,14 +223,16 @@ onEachDatabase('follow requests', (open) => {
 
   test('requests are paged', async () => {
     await using server = await open()
-    const { alice, bob, carol, admin } = server
-    const people = [alice, bob, carol, admin]
-    for (const person of people) await lock(server, person)
-    for (const other of [bob, carol, admin]) {
-      await follow(server, other, alice)
-      await follow(server, alice, other)
+    const { alice } = server
+    const people = await addPeople(server, 5)
+    for (const id of people) {
+      await putRequest(server, id, alice.id)
+      await putRequest(server, alice.id, id)
     }
-    await assertPaged(server, 'following/requests/list', alice)
-    await assertPaged(server, 'following/requests/sent', alice)
+    for (const path of ['following/requests/list', 'following/requests/sent']) {
+      const made = await idsIn(server, path, alice)
+      assert.equal(made.length, 5)
+      await assertPages(server, path, {}, alice, made)
+    }
   })
 })

@@ -1,6 +1,6 @@
-import assert from 'node:assert/strict'
 import type { Updateable } from 'kysely'
 import type { BusEvent } from '../../src/bus/bus.ts'
+import { insertUser } from '../../src/db/queries/users.ts'
 import type { AccountTable, UserTable } from '../../src/db/schema/people.ts'
 import type { Person, TestServer } from '../server.ts'
 import { assertError, bodyOf } from './expect.ts'
@@ -56,19 +56,17 @@ export function listen({ ctx }: TestServer, ...types: BusEvent['type'][]): BusEv
   return events
 }
 
-/** Three rows or more of a list are paged as all lists are. */
-export async function assertPaged(server: TestServer, path: string, by: Person, params: object = {}): Promise<void> {
-  const ids = async (page: object): Promise<string[]> =>
-    bodyOf(await server.call(path, { ...params, ...page }, by)).map(({ id }: { id: string }) => id)
-  const all = await ids({})
-  assert.ok(all.length >= 3, `${path} has ${all.length}`)
-  assert.deepEqual(all, all.toSorted().reverse(), `${path}: the latest first`)
-  assert.deepEqual(await ids({ limit: 2 }), all.slice(0, 2))
-  assert.deepEqual(await ids({ untilId: all[1]! }), all.slice(2))
-  assert.deepEqual(await ids({ sinceId: all.at(-1)!, limit: 1 }), [all.at(-2)], `${path}: ascending from a lower bound`)
-  assert.deepEqual(await ids({ sinceId: all.at(-1)!, untilId: all[0]! }), all.slice(1, -1))
-  assert.equal(
-    (await server.call(path, { ...params, limit: 101 }, by)).body.error.info.param,
-    '#/properties/limit/maximum',
-  )
+/** Adds people who do nothing themselves; their ids. */
+export async function addPeople({ ctx }: TestServer, count: number): Promise<string[]> {
+  const ids = Array.from({ length: count }, () => ctx.ids.next())
+  await ctx.transact(async (tx) => {
+    for (const id of ids) await insertUser(tx, { id, username: `p${id}`, usernameLower: `p${id}` }, '')
+  })
+  return ids
 }
+
+/** The ids of a whole list, oldest first. */
+export const idsIn = async (server: TestServer, path: string, by: Person | null, params: object = {}) =>
+  bodyOf(await server.call(path, { limit: 100, ...params }, by))
+    .map(({ id }: { id: string }) => id)
+    .reverse()
