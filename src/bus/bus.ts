@@ -13,6 +13,8 @@ export type BusEvent =
   | { type: 'settings' }
   /** There is a note to send to many home timelines. */
   | { type: 'fanout' }
+  /** There is work in the queue, now or later. */
+  | { type: 'job' }
   | { type: 'reacted' | 'unreacted'; noteId: string; userId: string; reaction: string }
   | { type: 'pollVoted'; noteId: string; userId: string; choice: number }
   | { type: 'notification'; id: string; userId: string }
