@@ -10,6 +10,7 @@ import { meDetailedSchema } from './me-detailed.ts'
 import { metaDetailedSchema, metaLiteSchema } from './meta.ts'
 import { noteSchema } from './note.ts'
 import { rolePoliciesSchema } from './policies.ts'
+import { blockingSchema, followingSchema, mutingSchema, renoteMutingSchema } from './relations.ts'
 import { roleLiteSchema } from './role.ts'
 import { userDetailedNotMeSchema } from './user-detailed.ts'
 import { userListSchema } from './user-list.ts'
@@ -23,15 +24,19 @@ export const components: readonly Component[] = [
   announcementSchema,
   appSchema,
   clipSchema,
+  blockingSchema,
   driveFileSchema,
   driveFolderSchema,
   emojiDetailedSchema,
   emojiSimpleSchema,
+  followingSchema,
   inviteCodeSchema,
   meDetailedSchema,
   metaDetailedSchema,
   metaLiteSchema,
+  mutingSchema,
   noteSchema,
+  renoteMutingSchema,
   roleLiteSchema,
   rolePoliciesSchema,
   userDetailedNotMeSchema,
