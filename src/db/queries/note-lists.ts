@@ -20,14 +20,14 @@ interface Asked {
 }
 
 /** Where a list's notes come from, and the column it is paged by. */
-export interface NoteSource {
+export interface NoteSource<V extends object = object> {
   from: RawBuilder<unknown>
   cursor: RawBuilder<string>
   /**
    * Several places, each a value of a column of "note": each is read by itself, and the page is made of what they give.
    * That is as dear as there are places, however old the notes are, where reading all notes in order could take for ever.
    */
-  each?: { places: (viewer: Expression<string>) => RawBuilder<unknown>; column: string }
+  each?: { places: (viewer: Expression<string>, p: Parameters<V>) => RawBuilder<unknown>; column: string }
 }
 
 /** All notes. */
@@ -42,7 +42,7 @@ export const notesIn = (
 })
 
 /** A source, or what makes one out of what the list is asked with. */
-type SourceOf<V> = NoteSource | ((p: Parameters<V>) => NoteSource)
+type SourceOf<V extends object> = NoteSource<V> | ((p: Parameters<V>) => NoteSource<V>)
 
 interface Row {
   id: string
@@ -77,7 +77,7 @@ export function noteList<V extends object>(
       const page = sql`order by ${source.cursor} ${sql.raw(order)} limit ${asked.limit}`
       const { each } = source
       const text = each
-        ? sql<Row>`select "found"."id" from (${each.places(asked.viewer)}) as "place", "note" as "found"
+        ? sql<Row>`select "found"."id" from (${each.places(asked.viewer, p)}) as "place", "note" as "found"
             where "found"."id" in (select "note"."id" from ${source.from}
               where ${sql.ref(`note.${each.column}`)} = "place"."id" and ${where} ${page})
             order by "found"."id" ${sql.raw(order)} limit ${asked.limit}`

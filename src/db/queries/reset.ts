@@ -16,6 +16,7 @@ export async function emptyDatabase(tx: Db): Promise<void> {
     'hashtagTrend',
     // Those shown to nobody in particular hang on nobody.
     'consent',
+    'job',
   ] as const) {
     await tx.deleteFrom(table).execute()
   }
