@@ -15,7 +15,9 @@ import createFollowing from './following/create.ts'
 import deleteFollowing from './following/delete.ts'
 import apps from './i/apps.ts'
 import authorizedApps from './i/authorized-apps.ts'
+import pin from './i/pin.ts'
 import revokeToken from './i/revoke-token.ts'
+import unpin from './i/unpin.ts'
 import i from './i.ts'
 import createInvitation from './invite/create.ts'
 import meta from './meta.ts'
@@ -53,7 +55,9 @@ export const endpoints = [
   i,
   apps,
   authorizedApps,
+  pin,
   revokeToken,
+  unpin,
   createInvitation,
   meta,
   genToken,

@@ -3,6 +3,7 @@ import type { Ctx } from '../context.ts'
 import { unreadAnnouncements } from '../db/queries/announcements.ts'
 import { accountOf, userById } from '../db/queries/users.ts'
 import { showAnnouncement } from './announcement.ts'
+import { showPinned } from './pinned.ts'
 import type { MeDetailed } from './schema/me-detailed.ts'
 import { showUserDetails, showUserLite } from './user.ts'
 
@@ -19,9 +20,10 @@ export async function showMe(
   const account = await accountOf(ctx.db, me.id)
   if (!user || !account) throw new Error('The signed-in person has no rows')
   const unread = await unreadAnnouncements(ctx.db, me.id)
+  const pinned = await showPinned(ctx, [me.id], me)
   return {
     ...showUserLite(ctx, user),
-    ...showUserDetails(ctx, user),
+    ...showUserDetails(ctx, user, pinned(me.id)),
     avatarId: null,
     bannerId: null,
     followedMessage: user.followedMessage,

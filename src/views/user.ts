@@ -3,44 +3,15 @@ import type { Ctx } from '../context.ts'
 import { followingsFrom, followingsTo } from '../db/queries/following.ts'
 import { type UserRow, usersByIds } from '../db/queries/users.ts'
 import { isoTimeOfId } from '../lib/id.ts'
-import { DAY, isoTime, MINUTE } from '../lib/time.ts'
+import { isoTime } from '../lib/time.ts'
+import { type Pinned, showPinned } from './pinned.ts'
 import type { UserDetailedNotMe } from './schema/user-detailed.ts'
-import type { UserLite } from './schema/user-lite.ts'
+import { showUserLite, type Viewer } from './user-lite.ts'
 
-/** Who looks. Null stands for an anonymous viewer. */
-export interface Viewer {
-  id: string
-  isModerator: boolean
-}
-
-/** A person wherever they appear. */
-export function showUserLite(ctx: Ctx, row: UserRow): UserLite {
-  return {
-    id: row.id,
-    name: row.name,
-    username: row.username,
-    host: null,
-    avatarUrl: `${ctx.config.url}/identicon/${row.usernameLower}@${encodeURI(new URL(ctx.config.url).host)}`,
-    avatarBlurhash: null,
-    avatarDecorations: [],
-    isBot: row.isBot,
-    isCat: row.isCat,
-    ...(row.requireSigninToViewContents && { requireSigninToViewContents: true }),
-    emojis: {},
-    onlineStatus: onlineStatus(row),
-    badgeRoles: [],
-  }
-}
-
-function onlineStatus({ hideOnlineStatus, lastActiveAt }: UserRow): UserLite['onlineStatus'] {
-  if (hideOnlineStatus || lastActiveAt === null) return 'unknown'
-  const silence = Date.now() - lastActiveAt
-  if (silence < 10 * MINUTE) return 'online'
-  return silence < 3 * DAY ? 'active' : 'offline'
-}
+export { showUserLite, type Viewer }
 
 /** What a page about a person shows to anyone who may see the counts. */
-export function showUserDetails(ctx: Ctx, row: UserRow) {
+export function showUserDetails(ctx: Ctx, row: UserRow, pinned: Pinned) {
   const policies = policiesWith(ctx.settings.current().policies)
   return {
     url: null,
@@ -64,8 +35,7 @@ export function showUserDetails(ctx: Ctx, row: UserRow) {
     followersCount: row.followersCount,
     followingCount: row.followingCount,
     notesCount: row.notesCount,
-    pinnedNoteIds: [],
-    pinnedNotes: [],
+    ...pinned,
     pinnedPageId: null,
     pinnedPage: null,
     publicReactions: row.publicReactions,
@@ -87,13 +57,14 @@ export async function showUsersDetailed(
   const rows = new Map((await usersByIds(ctx.db, ids)).map((row) => [row.id, row]))
   const following = viewer ? await followingsTo(ctx.db, viewer.id, ids) : []
   const followed = viewer ? await followingsFrom(ctx.db, ids, viewer.id) : []
+  const pinned = await showPinned(ctx, ids, viewer)
   return ids.flatMap((id) => {
     const row = rows.get(id)
     if (!row) return []
     const follow = following.find(({ followeeId }) => followeeId === id)
     const isFollowed = followed.some(({ followerId }) => followerId === id)
     const isSelf = viewer?.id === id
-    const details = showUserDetails(ctx, row)
+    const details = showUserDetails(ctx, row, pinned(id))
     const mayCount = (who: UserRow['followersVisibility']) =>
       isSelf || viewer?.isModerator || who === 'public' || (who === 'followers' && follow !== undefined)
     return {
