@@ -12,7 +12,11 @@ export interface Scenario {
 /** What is asked, in turn. Each body of a scenario asks for something else where clients would. */
 export function scenariosOf({ userIds, noteIds }: World): Scenario[] {
   let turn = 0
-  const next = <T>(from: readonly T[]): T => from[(turn += 7919) % from.length]!
+  // A step that shares no factor with their number comes to all of them.
+  const next = <T>(from: readonly T[]): T => {
+    turn += 7919
+    return from[turn % from.length]!
+  }
   const as =
     (token: string, params: object = {}) =>
     () =>

@@ -1,6 +1,6 @@
-import type { Insertable, Selectable } from 'kysely'
+import type { Expression, Insertable, Selectable } from 'kysely'
 import type { Db } from '../database.ts'
-import { type Parameters, prepared } from '../prepared.ts'
+import { type Parameters, prepared, preparedList } from '../prepared.ts'
 import type { FollowingTable } from '../schema/people.ts'
 
 export type FollowingRow = Selectable<FollowingTable>
@@ -35,31 +35,17 @@ export const followingOf = async (db: Db, follower: string, followee: string): P
   (await one(db, { follower, followee }))[0]
 
 /** The follows from one person to any of these. */
-export async function followingsTo(
-  db: Db,
-  followerId: string,
-  followeeIds: readonly string[],
-): Promise<FollowingRow[]> {
-  if (followeeIds.length === 0) return []
-  return db
-    .selectFrom('following')
-    .selectAll()
-    .where('followerId', '=', followerId)
-    .where('followeeId', 'in', followeeIds)
-    .execute()
-}
+export const followingsTo = (db: Db, followerId: string, followeeIds: readonly string[]): Promise<FollowingRow[]> =>
+  toSome(db, followeeIds, { followerId })
+
+const toSome = preparedList((db, followeeIds: Expression<string>[], p: Parameters<{ followerId: string }>) =>
+  db.selectFrom('following').selectAll().where('followerId', '=', p.followerId).where('followeeId', 'in', followeeIds),
+)
 
 /** The follows from any of these to one person. */
-export async function followingsFrom(
-  db: Db,
-  followerIds: readonly string[],
-  followeeId: string,
-): Promise<FollowingRow[]> {
-  if (followerIds.length === 0) return []
-  return db
-    .selectFrom('following')
-    .selectAll()
-    .where('followeeId', '=', followeeId)
-    .where('followerId', 'in', followerIds)
-    .execute()
-}
+export const followingsFrom = (db: Db, followerIds: readonly string[], followeeId: string): Promise<FollowingRow[]> =>
+  fromSome(db, followerIds, { followeeId })
+
+const fromSome = preparedList((db, followerIds: Expression<string>[], p: Parameters<{ followeeId: string }>) =>
+  db.selectFrom('following').selectAll().where('followeeId', '=', p.followeeId).where('followerId', 'in', followerIds),
+)
