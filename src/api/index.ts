@@ -30,9 +30,19 @@ import hybridTimeline from './notes/hybrid-timeline.ts'
 import localTimeline from './notes/local-timeline.ts'
 import showNote from './notes/show.ts'
 import timeline from './notes/timeline.ts'
+import userListTimeline from './notes/user-list-timeline.ts'
 import ping from './ping.ts'
 import resetDb from './reset-db.ts'
 import usernameAvailable from './username/available.ts'
+import createUserList from './users/lists/create.ts'
+import deleteUserList from './users/lists/delete.ts'
+import userListMemberships from './users/lists/get-memberships.ts'
+import userLists from './users/lists/list.ts'
+import pullFromUserList from './users/lists/pull.ts'
+import pushToUserList from './users/lists/push.ts'
+import showUserList from './users/lists/show.ts'
+import updateUserList from './users/lists/update.ts'
+import updateListMembership from './users/lists/update-membership.ts'
 import userNotes from './users/notes.ts'
 import showUser from './users/show.ts'
 
@@ -69,9 +79,19 @@ export const endpoints = [
   localTimeline,
   showNote,
   timeline,
+  userListTimeline,
   ping,
   resetDb,
   usernameAvailable,
+  createUserList,
+  deleteUserList,
+  userListMemberships,
+  userLists,
+  pullFromUserList,
+  pushToUserList,
+  showUserList,
+  updateUserList,
+  updateListMembership,
   userNotes,
   showUser,
 ] as const

@@ -13,10 +13,14 @@ export type BusEvent =
   | { type: 'settings' }
   /** There is a note to send to many home timelines. */
   | { type: 'fanout' }
+  /** There is work in the queue, now or later. */
+  | { type: 'job' }
   | { type: 'reacted' | 'unreacted'; noteId: string; userId: string; reaction: string }
   | { type: 'pollVoted'; noteId: string; userId: string; choice: number }
   | { type: 'notification'; id: string; userId: string }
   | { type: 'notificationsRead'; userId: string }
+  /** Somebody was put on a list, or taken off it. */
+  | { type: 'listMember'; listId: string; userId: string; isMember: boolean }
   | { type: 'antennaNote'; antennaId: string; userId: string; noteId: string }
   /** A block, a mute, a memo or a follow request between two people was made or ended. */
   | { type: 'relation'; fromId: string; toId: string }

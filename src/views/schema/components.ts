@@ -11,6 +11,7 @@ import { noteSchema } from './note.ts'
 import { rolePoliciesSchema } from './policies.ts'
 import { roleLiteSchema } from './role.ts'
 import { userDetailedNotMeSchema } from './user-detailed.ts'
+import { userListSchema } from './user-list.ts'
 import { userLiteSchema } from './user-lite.ts'
 
 /**
@@ -32,5 +33,6 @@ export const components: readonly Component[] = [
   roleLiteSchema,
   rolePoliciesSchema,
   userDetailedNotMeSchema,
+  userListSchema,
   userLiteSchema,
 ]
