@@ -16,7 +16,7 @@ export class Connection {
     const { hostname, port, host, pathname } = new URL(url)
     this.#socket = connect({ host: hostname, port: Number(port || 80), noDelay: true })
     this.#head = `POST ${pathname} HTTP/1.1\r\nhost: ${host}\r\ncontent-type: application/json\r\ncontent-length: `
-    this.#socket.on('data', (data) => this.#read(data))
+    this.#socket.on('data', (data: Buffer) => this.#read(data))
     this.#socket.on('error', (error) => this.#waiting?.reject(error))
     this.#socket.on('close', () => this.#waiting?.reject(new Error('The server closed the connection')))
   }
@@ -32,7 +32,7 @@ export class Connection {
     this.#received = this.#received.length === 0 ? data : Buffer.concat([this.#received, data])
     const end = this.#received.indexOf(HEAD_END)
     if (end === -1) return
-    const head = this.#received.latin1Slice(0, end)
+    const head = this.#received.toString('latin1', 0, end)
     const status = Number(head.slice(9, 12))
     const length = Number(/\r\ncontent-length: *(\d+)/i.exec(head)?.[1] ?? (status === 204 ? 0 : Number.NaN))
     if (Number.isNaN(length)) this.#waiting?.reject(new Error('An answer does not say how long it is'))

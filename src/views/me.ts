@@ -1,6 +1,7 @@
 import { policiesWith } from '../config/policies.ts'
 import type { Ctx } from '../context.ts'
 import { unreadAnnouncements } from '../db/queries/announcements.ts'
+import { hasFollowRequest } from '../db/queries/follow-requests.ts'
 import { accountOf, userById } from '../db/queries/users.ts'
 import { showAnnouncement } from './announcement.ts'
 import { showPinned } from './pinned.ts'
@@ -48,7 +49,7 @@ export async function showMe(
     hasUnreadChannel: false,
     hasUnreadChatMessages: false,
     hasUnreadNotification: false,
-    hasPendingReceivedFollowRequest: false,
+    hasPendingReceivedFollowRequest: await hasFollowRequest(ctx.db, me.id),
     unreadNotificationsCount: 0,
     mutedWords: account.mutedWords,
     hardMutedWords: account.hardMutedWords,

@@ -42,10 +42,34 @@ const toSome = preparedList((db, followeeIds: Expression<string>[], p: Parameter
   db.selectFrom('following').selectAll().where('followerId', '=', p.followerId).where('followeeId', 'in', followeeIds),
 )
 
-/** The follows from any of these to one person. */
-export const followingsFrom = (db: Db, followerIds: readonly string[], followeeId: string): Promise<FollowingRow[]> =>
-  fromSome(db, followerIds, { followeeId })
+/** What a follower may set about a follow; what is left out stays as it is. */
+export interface FollowingChange {
+  withReplies?: boolean
+  notify?: 'normal' | 'none'
+}
 
-const fromSome = preparedList((db, followerIds: Expression<string>[], p: Parameters<{ followeeId: string }>) =>
-  db.selectFrom('following').selectAll().where('followeeId', '=', p.followeeId).where('followerId', 'in', followerIds),
-)
+const changesNothing = ({ withReplies, notify }: FollowingChange) => withReplies === undefined && notify === undefined
+
+/** Changes a follow; whether there is one. */
+export async function updateFollowing(
+  tx: Db,
+  followerId: string,
+  followeeId: string,
+  change: FollowingChange,
+): Promise<boolean> {
+  if (changesNothing(change)) return (await followingOf(tx, followerId, followeeId)) !== undefined
+  const row = await tx
+    .updateTable('following')
+    .set(change)
+    .where('followerId', '=', followerId)
+    .where('followeeId', '=', followeeId)
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Changes all follows of a person. */
+export async function updateFollowings(tx: Db, followerId: string, change: FollowingChange): Promise<void> {
+  if (changesNothing(change)) return
+  await tx.updateTable('following').set(change).where('followerId', '=', followerId).execute()
+}

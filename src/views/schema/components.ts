@@ -1,5 +1,6 @@
 import { announcementSchema } from './announcement.ts'
 import { appSchema } from './app.ts'
+import { clipSchema } from './clip.ts'
 import type { Component } from './component.ts'
 import { driveFileSchema } from './drive-file.ts'
 import { driveFolderSchema } from './drive-folder.ts'
@@ -9,6 +10,7 @@ import { meDetailedSchema } from './me-detailed.ts'
 import { metaDetailedSchema, metaLiteSchema } from './meta.ts'
 import { noteSchema } from './note.ts'
 import { rolePoliciesSchema } from './policies.ts'
+import { blockingSchema, followingSchema, mutingSchema, renoteMutingSchema } from './relations.ts'
 import { roleLiteSchema } from './role.ts'
 import { userDetailedNotMeSchema } from './user-detailed.ts'
 import { userListSchema } from './user-list.ts'
@@ -21,15 +23,20 @@ import { userLiteSchema } from './user-lite.ts'
 export const components: readonly Component[] = [
   announcementSchema,
   appSchema,
+  clipSchema,
+  blockingSchema,
   driveFileSchema,
   driveFolderSchema,
   emojiDetailedSchema,
   emojiSimpleSchema,
+  followingSchema,
   inviteCodeSchema,
   meDetailedSchema,
   metaDetailedSchema,
   metaLiteSchema,
+  mutingSchema,
   noteSchema,
+  renoteMutingSchema,
   roleLiteSchema,
   rolePoliciesSchema,
   userDetailedNotMeSchema,
