@@ -1,4 +1,5 @@
 import type { Ctx } from '../context.ts'
+import { countOutOfChannel } from '../db/queries/channels.ts'
 import { leaveClips } from '../db/queries/clip-notes.ts'
 import { addToNoteCounters, deleteNoteRow, noteById } from '../db/queries/notes.ts'
 import { addToCounters } from '../db/queries/users.ts'
@@ -23,6 +24,7 @@ export async function deleteNote(
     await addToCounters(tx, note.userId, { notes: -1 })
     if (note.replyId) await addToNoteCounters(tx, note.replyId, { replies: -1 })
     if (note.renoteId && note.renoteUserId !== note.userId) await addToNoteCounters(tx, note.renoteId, { renotes: -1 })
+    if (note.channelId) await countOutOfChannel(tx, note.channelId, noteId, note.userId)
     afterCommit(() => ctx.bus.publish({ type: 'noteDeleted', id: noteId, userId: note.userId }))
     return { id: noteId }
   })
