@@ -26,6 +26,7 @@ import deleteNote from './notes/delete.ts'
 import globalTimeline from './notes/global-timeline.ts'
 import hybridTimeline from './notes/hybrid-timeline.ts'
 import localTimeline from './notes/local-timeline.ts'
+import searchNotes from './notes/search.ts'
 import showNote from './notes/show.ts'
 import timeline from './notes/timeline.ts'
 import ping from './ping.ts'
@@ -63,6 +64,7 @@ export const endpoints = [
   globalTimeline,
   hybridTimeline,
   localTimeline,
+  searchNotes,
   showNote,
   timeline,
   ping,
