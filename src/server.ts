@@ -14,7 +14,7 @@ import { openDatabase } from './db/open.ts'
 import { deleteUnclaimedGrants } from './db/queries/grants.ts'
 import { latestNoteId } from './db/queries/notes.ts'
 import { buildApp } from './http/app.ts'
-import { indexSearch } from './jobs/index-search.ts'
+import { startJobs } from './jobs/start.ts'
 import { createEgress, type Egress } from './lib/egress.ts'
 import { createIds } from './lib/id.ts'
 import { createLimits, noLimits } from './lib/limits.ts'
@@ -108,7 +108,7 @@ export async function start(config: Config, options: StartOptions = {}): Promise
         .catch((error) => ctx.log.error({ err: error }, 'A sweep failed'))
     }, HOUR)
     sweep.unref()
-    const stopIndexing = indexSearch(ctx)
+    const jobs = startJobs(ctx)
     return {
       ctx,
       app,
@@ -118,7 +118,7 @@ export async function start(config: Config, options: StartOptions = {}): Promise
         clearInterval(sweep)
         sockets.close()
         await app.close()
-        await stopIndexing()
+        await jobs.close()
         await close()
       },
     }

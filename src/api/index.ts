@@ -7,19 +7,35 @@ import acceptAuth from './auth/accept.ts'
 import generateAuthSession from './auth/session/generate.ts'
 import showAuthSession from './auth/session/show.ts'
 import authSessionUserkey from './auth/session/userkey.ts'
+import createBlocking from './blocking/create.ts'
+import deleteBlocking from './blocking/delete.ts'
+import listBlockings from './blocking/list.ts'
 import emojis from './emojis.ts'
 import type { Endpoint } from './endpoint.ts'
 import endpoint from './endpoint-info.ts'
 import endpointNames from './endpoints.ts'
 import createFollowing from './following/create.ts'
 import deleteFollowing from './following/delete.ts'
+import invalidateFollowing from './following/invalidate.ts'
+import acceptFollowRequest from './following/requests/accept.ts'
+import cancelFollowRequest from './following/requests/cancel.ts'
+import listFollowRequests from './following/requests/list.ts'
+import rejectFollowRequest from './following/requests/reject.ts'
+import sentFollowRequests from './following/requests/sent.ts'
+import updateFollowing from './following/update.ts'
+import updateAllFollowings from './following/update-all.ts'
 import apps from './i/apps.ts'
 import authorizedApps from './i/authorized-apps.ts'
+import pin from './i/pin.ts'
 import revokeToken from './i/revoke-token.ts'
+import unpin from './i/unpin.ts'
 import i from './i.ts'
 import createInvitation from './invite/create.ts'
 import meta from './meta.ts'
 import genToken from './miauth/gen-token.ts'
+import createMute from './mute/create.ts'
+import deleteMute from './mute/delete.ts'
+import listMutes from './mute/list.ts'
 import myApps from './my/apps.ts'
 import createNote from './notes/create.ts'
 import deleteNote from './notes/delete.ts'
@@ -29,10 +45,26 @@ import localTimeline from './notes/local-timeline.ts'
 import searchNotes from './notes/search.ts'
 import showNote from './notes/show.ts'
 import timeline from './notes/timeline.ts'
+import userListTimeline from './notes/user-list-timeline.ts'
 import ping from './ping.ts'
+import createRenoteMute from './renote-mute/create.ts'
+import deleteRenoteMute from './renote-mute/delete.ts'
+import listRenoteMutes from './renote-mute/list.ts'
 import resetDb from './reset-db.ts'
 import usernameAvailable from './username/available.ts'
+import userFollowers from './users/followers.ts'
+import userFollowing from './users/following.ts'
+import createUserList from './users/lists/create.ts'
+import deleteUserList from './users/lists/delete.ts'
+import userListMemberships from './users/lists/get-memberships.ts'
+import userLists from './users/lists/list.ts'
+import pullFromUserList from './users/lists/pull.ts'
+import pushToUserList from './users/lists/push.ts'
+import showUserList from './users/lists/show.ts'
+import updateUserList from './users/lists/update.ts'
+import updateListMembership from './users/lists/update-membership.ts'
 import userNotes from './users/notes.ts'
+import userRelation from './users/relation.ts'
 import showUser from './users/show.ts'
 
 /** Every endpoint, by path. Written by hand, so that a search for a name finds it. */
@@ -46,18 +78,34 @@ export const endpoints = [
   generateAuthSession,
   showAuthSession,
   authSessionUserkey,
+  createBlocking,
+  deleteBlocking,
+  listBlockings,
   emojis,
   endpoint,
   endpointNames,
   createFollowing,
   deleteFollowing,
+  invalidateFollowing,
+  acceptFollowRequest,
+  cancelFollowRequest,
+  listFollowRequests,
+  rejectFollowRequest,
+  sentFollowRequests,
+  updateFollowing,
+  updateAllFollowings,
   i,
   apps,
   authorizedApps,
+  pin,
   revokeToken,
+  unpin,
   createInvitation,
   meta,
   genToken,
+  createMute,
+  deleteMute,
+  listMutes,
   myApps,
   createNote,
   deleteNote,
@@ -67,10 +115,26 @@ export const endpoints = [
   searchNotes,
   showNote,
   timeline,
+  userListTimeline,
   ping,
+  createRenoteMute,
+  deleteRenoteMute,
+  listRenoteMutes,
   resetDb,
   usernameAvailable,
+  userFollowers,
+  userFollowing,
+  createUserList,
+  deleteUserList,
+  userListMemberships,
+  userLists,
+  pullFromUserList,
+  pushToUserList,
+  showUserList,
+  updateUserList,
+  updateListMembership,
   userNotes,
+  userRelation,
   showUser,
 ] as const
 

@@ -5,7 +5,7 @@ import { type UserRow, usersByIds } from '../db/queries/users.ts'
 import { isoTimeOfId } from '../lib/id.ts'
 import { isoTime } from '../lib/time.ts'
 import type { Note } from './schema/note.ts'
-import { showUserLite, type Viewer } from './user.ts'
+import { showUserLite, type Viewer } from './user-lite.ts'
 
 /** Renotes of renotes are followed so far down: a chain of quotes could be as long as its authors like. */
 const MAX_DEPTH = 4

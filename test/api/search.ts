@@ -1,9 +1,8 @@
-import assert from 'node:assert/strict'
-import { setTimeout as wait } from 'node:timers/promises'
 import { changeSettings } from '../../src/core/settings.ts'
 import { insertNote, latestNoteId, takeNoteId } from '../../src/db/queries/notes.ts'
 import { indexedUpTo } from '../../src/db/queries/search-index.ts'
 import { toJson } from '../../src/db/schema/json.ts'
+import { until } from '../jobs/waiting.ts'
 import type { Person, TestServer } from '../server.ts'
 import { bodyOf } from './expect.ts'
 
@@ -53,13 +52,4 @@ const plain = {
   fileIds: none,
   hasFiles: false,
   hasPoll: false,
-}
-
-/** Waits until something holds; fails when it does not within some seconds. */
-export async function until(holds: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 10_000
-  while (!(await holds())) {
-    assert.ok(Date.now() < deadline, 'it has not happened in time')
-    await wait(5)
-  }
 }

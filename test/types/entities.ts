@@ -13,6 +13,7 @@ import type { MeDetailed } from '../../src/views/schema/me-detailed.ts'
 import type { MetaDetailed, MetaLite } from '../../src/views/schema/meta.ts'
 import type { Note } from '../../src/views/schema/note.ts'
 import type { NotificationType } from '../../src/views/schema/notification-config.ts'
+import type { Blocking, Following, Muting, RenoteMuting } from '../../src/views/schema/relations.ts'
 import type { RoleLite } from '../../src/views/schema/role.ts'
 import type { UserDetailedNotMe } from '../../src/views/schema/user-detailed.ts'
 import type { UserLite } from '../../src/views/schema/user-lite.ts'
@@ -33,16 +34,20 @@ export type UnknownKeys = AreAll<
   [
     Fits<Announcement, entities.Announcement>,
     Fits<App, entities.App>,
+    Fits<Blocking, entities.Blocking>,
     Fits<DriveFile, entities.DriveFile>,
     Fits<DriveFolder, entities.DriveFolder>,
     Fits<EmojiDetailed, entities.EmojiDetailed>,
     Fits<EmojiSimple, entities.EmojiSimple>,
+    Fits<Following, entities.Following>,
     Fits<InviteCode, entities.InviteCode>,
     Fits<Omit<MeDetailed, MutedWords>, Omit<entities.MeDetailed, MutedWords>>,
     Fits<MetaDetailed, entities.MetaDetailed>,
     Fits<MetaLite, entities.MetaLite>,
+    Fits<Muting, entities.Muting>,
     Fits<Note, entities.Note>,
     Fits<Policies, entities.RolePolicies>,
+    Fits<RenoteMuting, entities.RenoteMuting>,
     Fits<RoleLite, entities.RoleLite>,
     Fits<UserDetailedNotMe, entities.UserDetailedNotMe>,
     Fits<UserLite, entities.UserLite>,

@@ -49,17 +49,34 @@ export async function followingsTo(
     .execute()
 }
 
-/** The follows from any of these to one person. */
-export async function followingsFrom(
-  db: Db,
-  followerIds: readonly string[],
+/** What a follower may set about a follow; what is left out stays as it is. */
+export interface FollowingChange {
+  withReplies?: boolean
+  notify?: 'normal' | 'none'
+}
+
+const changesNothing = ({ withReplies, notify }: FollowingChange) => withReplies === undefined && notify === undefined
+
+/** Changes a follow; whether there is one. */
+export async function updateFollowing(
+  tx: Db,
+  followerId: string,
   followeeId: string,
-): Promise<FollowingRow[]> {
-  if (followerIds.length === 0) return []
-  return db
-    .selectFrom('following')
-    .selectAll()
+  change: FollowingChange,
+): Promise<boolean> {
+  if (changesNothing(change)) return (await followingOf(tx, followerId, followeeId)) !== undefined
+  const row = await tx
+    .updateTable('following')
+    .set(change)
+    .where('followerId', '=', followerId)
     .where('followeeId', '=', followeeId)
-    .where('followerId', 'in', followerIds)
-    .execute()
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Changes all follows of a person. */
+export async function updateFollowings(tx: Db, followerId: string, change: FollowingChange): Promise<void> {
+  if (changesNothing(change)) return
+  await tx.updateTable('following').set(change).where('followerId', '=', followerId).execute()
 }

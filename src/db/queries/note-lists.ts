@@ -20,14 +20,14 @@ interface Asked {
 }
 
 /** Where a list's notes come from, and the column it is paged by. */
-export interface NoteSource {
+export interface NoteSource<V extends object = object> {
   from: RawBuilder<unknown>
   cursor: RawBuilder<string>
   /**
    * Several places, each a value of a column of "note": each is read by itself, and the page is made of what they give.
    * That is as dear as there are places, however old the notes are, where reading all notes in order could take for ever.
    */
-  each?: { places: (viewer: Expression<string>) => RawBuilder<unknown>; column: string }
+  each?: { places: (viewer: Expression<string>, p: Parameters<V>) => RawBuilder<unknown>; column: string }
 }
 
 /** All notes. */
@@ -57,7 +57,7 @@ export const NO_BOUND = '~'
  */
 export function noteList<V extends object>(
   conditions: (p: Parameters<V & Asked>, viewer: Expression<string> | null) => Condition[],
-  { source = allNotes, ofAuthor = false }: { source?: NoteSource; ofAuthor?: boolean } = {},
+  { source = allNotes, ofAuthor = false }: { source?: NoteSource<V>; ofAuthor?: boolean } = {},
 ): (db: Db, viewer: string | null, values: V, page: Page) => Promise<string[]> {
   const query = (isAnonymous: boolean, order: 'asc' | 'desc') =>
     prepared((db, p: Parameters<V & Asked>) => {
@@ -73,7 +73,7 @@ export function noteList<V extends object>(
       const page = sql`order by ${source.cursor} ${sql.raw(order)} limit ${asked.limit}`
       const { each } = source
       const text = each
-        ? sql<Row>`select "found"."id" from (${each.places(asked.viewer)}) as "place", "note" as "found"
+        ? sql<Row>`select "found"."id" from (${each.places(asked.viewer, p)}) as "place", "note" as "found"
             where "found"."id" in (select "note"."id" from ${source.from}
               where ${sql.ref(`note.${each.column}`)} = "place"."id" and ${where} ${page})
             order by "found"."id" ${sql.raw(order)} limit ${asked.limit}`

@@ -13,6 +13,7 @@ export async function emptyDatabase(tx: Db): Promise<void> {
     'setting',
     // Those shown to nobody in particular hang on nobody.
     'consent',
+    'job',
   ] as const) {
     await tx.deleteFrom(table).execute()
   }

@@ -66,8 +66,13 @@ export async function indexChunk(tx: Db, chunk: Chunk): Promise<boolean> {
 
 const putUser = entryWriter(userIndex)
 
-/** Puts people who are new or have changed into the index; whether there may be more of them. */
-export async function indexPeople(tx: Db): Promise<boolean> {
+const queue = prepared((db, _: Parameters<object>) => db.selectFrom('searchUserQueue').select('userId').limit(1))
+
+/** Whether there are people who are new or have changed. */
+export const isAnyoneQueued = async (db: Db): Promise<boolean> => (await queue(db, {})).length > 0
+
+/** Puts people who are new or have changed into the index, some at a time. */
+export async function indexPeople(tx: Db): Promise<void> {
   const queued = await tx
     .deleteFrom('searchUserQueue')
     .where('userId', 'in', (query) =>
@@ -75,7 +80,7 @@ export async function indexPeople(tx: Db): Promise<boolean> {
     )
     .returning('userId')
     .execute()
-  if (queued.length === 0) return false
+  if (queued.length === 0) return
   const people = await tx
     .selectFrom('user')
     .select(['id', 'username', 'name', 'description'])
@@ -90,5 +95,4 @@ export async function indexPeople(tx: Db): Promise<boolean> {
     await putUser(tx, id, gramsOf(...[username, name ?? '', description ?? ''].map(normalise)))
   }
   await tidy(tx, userIndex)
-  return queued.length === CHUNK
 }

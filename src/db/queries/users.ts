@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from 'kysely'
+import { type Insertable, PostgresAdapter, type Selectable } from 'kysely'
 import type { Db } from '../database.ts'
 import { type Parameters, prepared } from '../prepared.ts'
 import { toJson } from '../schema/json.ts'
@@ -23,6 +23,15 @@ export const userByName = async (db: Db, username: string): Promise<UserRow | un
 
 export const accountOf = async (db: Db, id: string): Promise<AccountRow | undefined> =>
   (await accountById(db, { id }))[0]
+
+/**
+ * Holds a person's row to the end of the transaction, so that of two that count what the person has, and add to it, one
+ * waits for the other. SQLite has one writer.
+ */
+export async function lockUser(tx: Db, id: string): Promise<void> {
+  if (!(tx.getExecutor().adapter instanceof PostgresAdapter)) return
+  await tx.selectFrom('user').select('id').where('id', '=', id).forNoKeyUpdate().execute()
+}
 
 /** People by id, in no order. */
 export async function usersByIds(db: Db, ids: readonly string[]): Promise<UserRow[]> {

@@ -9,8 +9,10 @@ import { meDetailedSchema } from './me-detailed.ts'
 import { metaDetailedSchema, metaLiteSchema } from './meta.ts'
 import { noteSchema } from './note.ts'
 import { rolePoliciesSchema } from './policies.ts'
+import { blockingSchema, followingSchema, mutingSchema, renoteMutingSchema } from './relations.ts'
 import { roleLiteSchema } from './role.ts'
 import { userDetailedNotMeSchema } from './user-detailed.ts'
+import { userListSchema } from './user-list.ts'
 import { userLiteSchema } from './user-lite.ts'
 
 /**
@@ -20,17 +22,22 @@ import { userLiteSchema } from './user-lite.ts'
 export const components: readonly Component[] = [
   announcementSchema,
   appSchema,
+  blockingSchema,
   driveFileSchema,
   driveFolderSchema,
   emojiDetailedSchema,
   emojiSimpleSchema,
+  followingSchema,
   inviteCodeSchema,
   meDetailedSchema,
   metaDetailedSchema,
   metaLiteSchema,
+  mutingSchema,
   noteSchema,
+  renoteMutingSchema,
   roleLiteSchema,
   rolePoliciesSchema,
   userDetailedNotMeSchema,
+  userListSchema,
   userLiteSchema,
 ]
