@@ -10,6 +10,17 @@ import authSessionUserkey from './auth/session/userkey.ts'
 import createBlocking from './blocking/create.ts'
 import deleteBlocking from './blocking/delete.ts'
 import listBlockings from './blocking/list.ts'
+import clipNote from './clips/add-note.ts'
+import createClip from './clips/create.ts'
+import deleteClip from './clips/delete.ts'
+import favoriteClip from './clips/favorite.ts'
+import clips from './clips/list.ts'
+import favoriteClips from './clips/my-favorites.ts'
+import clipNotes from './clips/notes.ts'
+import unclipNote from './clips/remove-note.ts'
+import showClip from './clips/show.ts'
+import unfavoriteClip from './clips/unfavorite.ts'
+import updateClip from './clips/update.ts'
 import emojis from './emojis.ts'
 import type { Endpoint } from './endpoint.ts'
 import endpoint from './endpoint-info.ts'
@@ -37,6 +48,7 @@ import createMute from './mute/create.ts'
 import deleteMute from './mute/delete.ts'
 import listMutes from './mute/list.ts'
 import myApps from './my/apps.ts'
+import noteClips from './notes/clips.ts'
 import createNote from './notes/create.ts'
 import deleteNote from './notes/delete.ts'
 import globalTimeline from './notes/global-timeline.ts'
@@ -52,6 +64,7 @@ import deleteRenoteMute from './renote-mute/delete.ts'
 import listRenoteMutes from './renote-mute/list.ts'
 import resetDb from './reset-db.ts'
 import usernameAvailable from './username/available.ts'
+import userClips from './users/clips.ts'
 import userFollowers from './users/followers.ts'
 import userFollowing from './users/following.ts'
 import createUserList from './users/lists/create.ts'
@@ -81,6 +94,17 @@ export const endpoints = [
   createBlocking,
   deleteBlocking,
   listBlockings,
+  clipNote,
+  createClip,
+  deleteClip,
+  favoriteClip,
+  clips,
+  favoriteClips,
+  clipNotes,
+  unclipNote,
+  showClip,
+  unfavoriteClip,
+  updateClip,
   emojis,
   endpoint,
   endpointNames,
@@ -107,6 +131,7 @@ export const endpoints = [
   deleteMute,
   listMutes,
   myApps,
+  noteClips,
   createNote,
   deleteNote,
   globalTimeline,
@@ -122,6 +147,7 @@ export const endpoints = [
   listRenoteMutes,
   resetDb,
   usernameAvailable,
+  userClips,
   userFollowers,
   userFollowing,
   createUserList,

@@ -1,4 +1,5 @@
 import type { Ctx } from '../context.ts'
+import { leaveClips } from '../db/queries/clip-notes.ts'
 import { addToNoteCounters, deleteNoteRow, noteById } from '../db/queries/notes.ts'
 import { addToCounters } from '../db/queries/users.ts'
 
@@ -17,6 +18,7 @@ export async function deleteNote(
     const note = await noteById(tx, noteId)
     if (!note) return 'noSuchNote'
     if (note.userId !== by.id && !by.isModerator) return 'accessDenied'
+    await leaveClips(tx, noteId)
     if (!(await deleteNoteRow(tx, noteId))) return 'noSuchNote'
     await addToCounters(tx, note.userId, { notes: -1 })
     if (note.replyId) await addToNoteCounters(tx, note.replyId, { replies: -1 })

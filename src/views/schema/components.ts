@@ -1,5 +1,6 @@
 import { announcementSchema } from './announcement.ts'
 import { appSchema } from './app.ts'
+import { clipSchema } from './clip.ts'
 import type { Component } from './component.ts'
 import { driveFileSchema } from './drive-file.ts'
 import { driveFolderSchema } from './drive-folder.ts'
@@ -22,6 +23,7 @@ import { userLiteSchema } from './user-lite.ts'
 export const components: readonly Component[] = [
   announcementSchema,
   appSchema,
+  clipSchema,
   blockingSchema,
   driveFileSchema,
   driveFolderSchema,
