@@ -2,11 +2,12 @@ import Type from 'typebox'
 import { policiesWith } from '../../config/policies.ts'
 import { maxNoteTextLength } from '../../config/server-settings.ts'
 import { searchNotes } from '../../db/queries/note-search.ts'
+import { isOwnHost } from '../../lib/own-host.ts'
 import { toPage } from '../../lib/pagination.ts'
 import { showNotes } from '../../views/note.ts'
 import { Note } from '../../views/schema/note.ts'
 import { endpoint } from '../endpoint.ts'
-import { isOwnHost } from '../own-host.ts'
+
 import { boundParams, Id, limitParam, Nullable, offsetParam } from '../params.ts'
 
 export default endpoint({
@@ -37,7 +38,7 @@ export default endpoint({
     if (!canSearchNotes && !me?.isAdministrator) return fail('unavailable')
     const { query, host, userId = null, channelId = null, offset = 0 } = params
     // No note is as long as that, and none is from elsewhere.
-    if (query.length > maxNoteTextLength || (host && !isOwnHost(ctx, host))) return []
+    if (query.length > maxNoteTextLength || (host && !isOwnHost(ctx.config.url, host))) return []
     const ids = await searchNotes(ctx.db, me?.id ?? null, { query, userId, channelId }, toPage(params), offset)
     return showNotes(ctx, ids, me)
   },
