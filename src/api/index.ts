@@ -62,10 +62,10 @@ import featuredNotes from './notes/featured.ts'
 import globalTimeline from './notes/global-timeline.ts'
 import hybridTimeline from './notes/hybrid-timeline.ts'
 import localTimeline from './notes/local-timeline.ts'
-import searchNotes from './notes/search.ts'
 import mentions from './notes/mentions.ts'
 import renotes from './notes/renotes.ts'
 import replies from './notes/replies.ts'
+import searchNotes from './notes/search.ts'
 import searchByTag from './notes/search-by-tag.ts'
 import showNote from './notes/show.ts'
 import showPartialNotes from './notes/show-partial-bulk.ts'
@@ -159,10 +159,10 @@ export const endpoints = [
   globalTimeline,
   hybridTimeline,
   localTimeline,
-  searchNotes,
   mentions,
   renotes,
   replies,
+  searchNotes,
   searchByTag,
   showNote,
   showPartialNotes,
