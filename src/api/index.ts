@@ -48,6 +48,11 @@ import rejectFollowRequest from './following/requests/reject.ts'
 import sentFollowRequests from './following/requests/sent.ts'
 import updateFollowing from './following/update.ts'
 import updateAllFollowings from './following/update-all.ts'
+import hashtagList from './hashtags/list.ts'
+import searchHashtags from './hashtags/search.ts'
+import showHashtag from './hashtags/show.ts'
+import hashtagTrend from './hashtags/trend.ts'
+import hashtagUsers from './hashtags/users.ts'
 import apps from './i/apps.ts'
 import authorizedApps from './i/authorized-apps.ts'
 import pin from './i/pin.ts'
@@ -61,13 +66,22 @@ import createMute from './mute/create.ts'
 import deleteMute from './mute/delete.ts'
 import listMutes from './mute/list.ts'
 import myApps from './my/apps.ts'
+import noteChildren from './notes/children.ts'
 import noteClips from './notes/clips.ts'
+import conversation from './notes/conversation.ts'
 import createNote from './notes/create.ts'
 import deleteNote from './notes/delete.ts'
+import featuredNotes from './notes/featured.ts'
 import globalTimeline from './notes/global-timeline.ts'
 import hybridTimeline from './notes/hybrid-timeline.ts'
 import localTimeline from './notes/local-timeline.ts'
+import mentions from './notes/mentions.ts'
+import renotes from './notes/renotes.ts'
+import replies from './notes/replies.ts'
+import searchNotes from './notes/search.ts'
+import searchByTag from './notes/search-by-tag.ts'
 import showNote from './notes/show.ts'
+import showPartialNotes from './notes/show-partial-bulk.ts'
 import timeline from './notes/timeline.ts'
 import userListTimeline from './notes/user-list-timeline.ts'
 import ping from './ping.ts'
@@ -77,6 +91,7 @@ import listRenoteMutes from './renote-mute/list.ts'
 import resetDb from './reset-db.ts'
 import usernameAvailable from './username/available.ts'
 import userClips from './users/clips.ts'
+import featuredNotesOfUser from './users/featured-notes.ts'
 import userFollowers from './users/followers.ts'
 import userFollowing from './users/following.ts'
 import createUserList from './users/lists/create.ts'
@@ -143,6 +158,11 @@ export const endpoints = [
   sentFollowRequests,
   updateFollowing,
   updateAllFollowings,
+  hashtagList,
+  searchHashtags,
+  showHashtag,
+  hashtagTrend,
+  hashtagUsers,
   i,
   apps,
   authorizedApps,
@@ -156,13 +176,22 @@ export const endpoints = [
   deleteMute,
   listMutes,
   myApps,
+  noteChildren,
   noteClips,
+  conversation,
   createNote,
   deleteNote,
+  featuredNotes,
   globalTimeline,
   hybridTimeline,
   localTimeline,
+  mentions,
+  renotes,
+  replies,
+  searchNotes,
+  searchByTag,
   showNote,
+  showPartialNotes,
   timeline,
   userListTimeline,
   ping,
@@ -172,6 +201,7 @@ export const endpoints = [
   resetDb,
   usernameAvailable,
   userClips,
+  featuredNotesOfUser,
   userFollowers,
   userFollowing,
   createUserList,

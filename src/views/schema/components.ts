@@ -6,6 +6,7 @@ import type { Component } from './component.ts'
 import { driveFileSchema } from './drive-file.ts'
 import { driveFolderSchema } from './drive-folder.ts'
 import { emojiDetailedSchema, emojiSimpleSchema } from './emoji.ts'
+import { hashtagSchema } from './hashtag.ts'
 import { inviteCodeSchema } from './invite-code.ts'
 import { meDetailedSchema } from './me-detailed.ts'
 import { metaDetailedSchema, metaLiteSchema } from './meta.ts'
@@ -32,6 +33,7 @@ export const components: readonly Component[] = [
   emojiDetailedSchema,
   emojiSimpleSchema,
   followingSchema,
+  hashtagSchema,
   inviteCodeSchema,
   meDetailedSchema,
   metaDetailedSchema,
