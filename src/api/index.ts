@@ -10,6 +10,17 @@ import authSessionUserkey from './auth/session/userkey.ts'
 import createBlocking from './blocking/create.ts'
 import deleteBlocking from './blocking/delete.ts'
 import listBlockings from './blocking/list.ts'
+import clipNote from './clips/add-note.ts'
+import createClip from './clips/create.ts'
+import deleteClip from './clips/delete.ts'
+import favoriteClip from './clips/favorite.ts'
+import clips from './clips/list.ts'
+import favoriteClips from './clips/my-favorites.ts'
+import clipNotes from './clips/notes.ts'
+import unclipNote from './clips/remove-note.ts'
+import showClip from './clips/show.ts'
+import unfavoriteClip from './clips/unfavorite.ts'
+import updateClip from './clips/update.ts'
 import emojis from './emojis.ts'
 import type { Endpoint } from './endpoint.ts'
 import endpoint from './endpoint-info.ts'
@@ -24,6 +35,11 @@ import rejectFollowRequest from './following/requests/reject.ts'
 import sentFollowRequests from './following/requests/sent.ts'
 import updateFollowing from './following/update.ts'
 import updateAllFollowings from './following/update-all.ts'
+import hashtagList from './hashtags/list.ts'
+import searchHashtags from './hashtags/search.ts'
+import showHashtag from './hashtags/show.ts'
+import hashtagTrend from './hashtags/trend.ts'
+import hashtagUsers from './hashtags/users.ts'
 import apps from './i/apps.ts'
 import authorizedApps from './i/authorized-apps.ts'
 import pin from './i/pin.ts'
@@ -37,12 +53,21 @@ import createMute from './mute/create.ts'
 import deleteMute from './mute/delete.ts'
 import listMutes from './mute/list.ts'
 import myApps from './my/apps.ts'
+import noteChildren from './notes/children.ts'
+import noteClips from './notes/clips.ts'
+import conversation from './notes/conversation.ts'
 import createNote from './notes/create.ts'
 import deleteNote from './notes/delete.ts'
+import featuredNotes from './notes/featured.ts'
 import globalTimeline from './notes/global-timeline.ts'
 import hybridTimeline from './notes/hybrid-timeline.ts'
 import localTimeline from './notes/local-timeline.ts'
+import mentions from './notes/mentions.ts'
+import renotes from './notes/renotes.ts'
+import replies from './notes/replies.ts'
+import searchByTag from './notes/search-by-tag.ts'
 import showNote from './notes/show.ts'
+import showPartialNotes from './notes/show-partial-bulk.ts'
 import timeline from './notes/timeline.ts'
 import userListTimeline from './notes/user-list-timeline.ts'
 import ping from './ping.ts'
@@ -51,6 +76,8 @@ import deleteRenoteMute from './renote-mute/delete.ts'
 import listRenoteMutes from './renote-mute/list.ts'
 import resetDb from './reset-db.ts'
 import usernameAvailable from './username/available.ts'
+import userClips from './users/clips.ts'
+import featuredNotesOfUser from './users/featured-notes.ts'
 import userFollowers from './users/followers.ts'
 import userFollowing from './users/following.ts'
 import createUserList from './users/lists/create.ts'
@@ -80,6 +107,17 @@ export const endpoints = [
   createBlocking,
   deleteBlocking,
   listBlockings,
+  clipNote,
+  createClip,
+  deleteClip,
+  favoriteClip,
+  clips,
+  favoriteClips,
+  clipNotes,
+  unclipNote,
+  showClip,
+  unfavoriteClip,
+  updateClip,
   emojis,
   endpoint,
   endpointNames,
@@ -93,6 +131,11 @@ export const endpoints = [
   sentFollowRequests,
   updateFollowing,
   updateAllFollowings,
+  hashtagList,
+  searchHashtags,
+  showHashtag,
+  hashtagTrend,
+  hashtagUsers,
   i,
   apps,
   authorizedApps,
@@ -106,12 +149,21 @@ export const endpoints = [
   deleteMute,
   listMutes,
   myApps,
+  noteChildren,
+  noteClips,
+  conversation,
   createNote,
   deleteNote,
+  featuredNotes,
   globalTimeline,
   hybridTimeline,
   localTimeline,
+  mentions,
+  renotes,
+  replies,
+  searchByTag,
   showNote,
+  showPartialNotes,
   timeline,
   userListTimeline,
   ping,
@@ -120,6 +172,8 @@ export const endpoints = [
   listRenoteMutes,
   resetDb,
   usernameAvailable,
+  userClips,
+  featuredNotesOfUser,
   userFollowers,
   userFollowing,
   createUserList,

@@ -29,6 +29,10 @@ const lists = [
   'notes/local-timeline',
   'notes/global-timeline',
   'users/notes',
+  'notes/replies',
+  'notes/children',
+  'notes/search-by-tag',
+  'notes/mentions',
 ]
 
 const peopleLists = [
@@ -49,6 +53,7 @@ onEachDatabase('statements', (open) => {
     const quote = await post({ text: 'quote', renoteId: root.id }, bob)
     bodyOf(await server.call('following/create', { userId: bob.id }, alice))
     for (let round = 0; round < 10; round++) {
+      for (const text of ['one', 'two', 'three']) await post({ text: `@alice #${text} #round`, replyId: root.id }, bob)
       await post({ text: `@bob ${round}`, poll: { choices: ['a', 'b'] } })
       await post({ text: 'in answer', replyId: root.id })
       await post({ text: 'in other words', renoteId: quote.id })
@@ -57,7 +62,7 @@ onEachDatabase('statements', (open) => {
     for (const path of lists) {
       const cost = async (limit: number) => {
         const before = statements()
-        const params = { limit, userId: alice.id, withReplies: true }
+        const params = { limit, userId: alice.id, withReplies: true, noteId: root.id, tag: 'round' }
         assert.equal(bodyOf(await server.call(path, params, alice)).length, limit, path)
         return statements() - before
       }

@@ -1,6 +1,6 @@
-import type { Insertable, Selectable } from 'kysely'
+import type { Expression, Insertable, Selectable } from 'kysely'
 import type { Db } from '../database.ts'
-import { type Parameters, prepared } from '../prepared.ts'
+import { type Parameters, prepared, preparedList } from '../prepared.ts'
 import type { FollowingTable } from '../schema/people.ts'
 
 export type FollowingRow = Selectable<FollowingTable>
@@ -35,19 +35,12 @@ export const followingOf = async (db: Db, follower: string, followee: string): P
   (await one(db, { follower, followee }))[0]
 
 /** The follows from one person to any of these. */
-export async function followingsTo(
-  db: Db,
-  followerId: string,
-  followeeIds: readonly string[],
-): Promise<FollowingRow[]> {
-  if (followeeIds.length === 0) return []
-  return db
-    .selectFrom('following')
-    .selectAll()
-    .where('followerId', '=', followerId)
-    .where('followeeId', 'in', followeeIds)
-    .execute()
-}
+export const followingsTo = (db: Db, followerId: string, followeeIds: readonly string[]): Promise<FollowingRow[]> =>
+  toSome(db, followeeIds, { followerId })
+
+const toSome = preparedList((db, followeeIds: Expression<string>[], p: Parameters<{ followerId: string }>) =>
+  db.selectFrom('following').selectAll().where('followerId', '=', p.followerId).where('followeeId', 'in', followeeIds),
+)
 
 /** What a follower may set about a follow; what is left out stays as it is. */
 export interface FollowingChange {

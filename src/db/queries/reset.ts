@@ -11,6 +11,9 @@ export async function emptyDatabase(tx: Db): Promise<void> {
     'announcement',
     'emoji',
     'setting',
+    'hashtag',
+    'hashtagUse',
+    'hashtagTrend',
     // Those shown to nobody in particular hang on nobody.
     'consent',
     'job',
