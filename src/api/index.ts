@@ -65,6 +65,7 @@ import localTimeline from './notes/local-timeline.ts'
 import mentions from './notes/mentions.ts'
 import renotes from './notes/renotes.ts'
 import replies from './notes/replies.ts'
+import searchNotes from './notes/search.ts'
 import searchByTag from './notes/search-by-tag.ts'
 import showNote from './notes/show.ts'
 import showPartialNotes from './notes/show-partial-bulk.ts'
@@ -161,6 +162,7 @@ export const endpoints = [
   mentions,
   renotes,
   replies,
+  searchNotes,
   searchByTag,
   showNote,
   showPartialNotes,

@@ -20,4 +20,6 @@ export async function emptyDatabase(tx: Db): Promise<void> {
   ] as const) {
     await tx.deleteFrom(table).execute()
   }
+  // Of the notes to come, none is in the search index.
+  await tx.updateTable('searchCursor').set({ noteId: '' }).execute()
 }
