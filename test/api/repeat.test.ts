@@ -32,6 +32,7 @@ const age = (server: TestServer, by: number) =>
 const makers: [path: string, params: object, idIn: string[]][] = [
   ['notes/create', { text: 'made' }, ['createdNote', 'id']],
   ['clips/create', { name: 'made' }, ['id']],
+  ['channels/create', { name: 'made' }, ['id']],
   ['users/lists/create', { name: 'made' }, ['id']],
 ]
 

@@ -5,6 +5,7 @@ export async function emptyDatabase(tx: Db): Promise<void> {
   for (const table of [
     'note',
     'user',
+    'channel',
     'app',
     'invitation',
     'usedUsername',
@@ -20,4 +21,6 @@ export async function emptyDatabase(tx: Db): Promise<void> {
   ] as const) {
     await tx.deleteFrom(table).execute()
   }
+  // Of the notes to come, none is in the search index.
+  await tx.updateTable('searchCursor').set({ noteId: '' }).execute()
 }
