@@ -1,4 +1,3 @@
-import { policiesWith } from '../config/policies.ts'
 import type { Ctx } from '../context.ts'
 import { unreadAnnouncements } from '../db/queries/announcements.ts'
 import { accountOf, userById } from '../db/queries/users.ts'
@@ -22,7 +21,7 @@ export async function showMe(
   const unread = await unreadAnnouncements(ctx.db, me.id)
   const pinned = await showPinned(ctx, [me.id], me)
   return {
-    ...showUserLite(ctx, user),
+    ...showUserLite(ctx, user, me),
     ...showUserDetails(ctx, user, pinned(me.id)),
     avatarId: null,
     bannerId: null,
@@ -57,7 +56,7 @@ export async function showMe(
     emailNotificationTypes: account.emailNotificationTypes,
     achievements: [],
     loggedInDays: account.loggedInDays,
-    policies: policiesWith(ctx.settings.current().policies),
+    policies: ctx.settings.policiesOf(user),
     twoFactorEnabled: false,
     twoFactorBackupCodesStock: 'none',
     usePasswordLessLogin: false,

@@ -12,12 +12,23 @@ import { knownErrors } from '../api/expect.ts'
 import { root, sourceFiles } from './source-files.ts'
 
 /** Files in src/api that hold no endpoint, and the one named otherwise because the record's type has its name. */
-const shared = ['index', 'endpoint', 'params', 'notes/create-errors', 'notes/timeline-params', 'users/lists/readable']
+const shared = [
+  'index',
+  'endpoint',
+  'params',
+  'admin/roles/params',
+  'notes/create-errors',
+  'notes/timeline-params',
+  'users/lists/readable',
+]
 const renamed: Record<string, string> = { 'endpoint-info': 'endpoint' }
 
 /** Errors no other server has: clients show their words. */
 const ourOwn = [
   'admin/accounts/create DUPLICATED_USERNAME',
+  'admin/suspend-user CANNOT_SUSPEND_MODERATOR',
+  'admin/suspend-user NO_SUCH_USER',
+  'admin/unsuspend-user NO_SUCH_USER',
   'auth/session/userkey DENIED_SESSION',
   'miauth/gen-token SESSION_USED',
   'miauth/gen-token EXPIRES_AT_IS_PAST',

@@ -13,7 +13,7 @@ import type { MeDetailed } from '../../src/views/schema/me-detailed.ts'
 import type { MetaDetailed, MetaLite } from '../../src/views/schema/meta.ts'
 import type { Note } from '../../src/views/schema/note.ts'
 import type { NotificationType } from '../../src/views/schema/notification-config.ts'
-import type { RoleLite } from '../../src/views/schema/role.ts'
+import type { Role, RoleLite } from '../../src/views/schema/role.ts'
 import type { UserDetailedNotMe } from '../../src/views/schema/user-detailed.ts'
 import type { UserLite } from '../../src/views/schema/user-lite.ts'
 
@@ -43,6 +43,7 @@ export type UnknownKeys = AreAll<
     Fits<MetaLite, entities.MetaLite>,
     Fits<Note, entities.Note>,
     Fits<Policies, entities.RolePolicies>,
+    Fits<Role, entities.Role>,
     Fits<RoleLite, entities.RoleLite>,
     Fits<UserDetailedNotMe, entities.UserDetailedNotMe>,
     Fits<UserLite, entities.UserLite>,

@@ -10,6 +10,7 @@ export async function emptyDatabase(tx: Db): Promise<void> {
     'usedUsername',
     'announcement',
     'emoji',
+    'role',
     'setting',
     // Those shown to nobody in particular hang on nobody.
     'consent',

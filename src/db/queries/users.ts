@@ -3,13 +3,22 @@ import type { Db } from '../database.ts'
 import { type Parameters, prepared } from '../prepared.ts'
 import { toJson } from '../schema/json.ts'
 import type { AccountTable, UserTable } from '../schema/people.ts'
+import { assignedRoles } from './roles.ts'
 
-export type UserRow = Selectable<UserTable>
+/** A person, with the roles they were given. */
+export type UserRow = Selectable<UserTable> & { assignedRoles: string | null }
 export type AccountRow = Selectable<AccountTable>
 
-const byId = prepared((db, p: Parameters<{ id: string }>) => db.selectFrom('user').selectAll().where('id', '=', p.id))
+const byId = prepared((db, p: Parameters<{ id: string }>) =>
+  db.selectFrom('user').selectAll().select(assignedRoles).where('id', '=', p.id),
+)
 const byName = prepared((db, p: Parameters<{ name: string }>) =>
-  db.selectFrom('user').selectAll().where('usernameLower', '=', p.name).where('isDeleted', '=', false),
+  db
+    .selectFrom('user')
+    .selectAll()
+    .select(assignedRoles)
+    .where('usernameLower', '=', p.name)
+    .where('isDeleted', '=', false),
 )
 const accountById = prepared((db, p: Parameters<{ id: string }>) =>
   db.selectFrom('account').selectAll().where('userId', '=', p.id),
@@ -36,7 +45,7 @@ export async function lockUser(tx: Db, id: string): Promise<void> {
 /** People by id, in no order. */
 export async function usersByIds(db: Db, ids: readonly string[]): Promise<UserRow[]> {
   if (ids.length === 0) return []
-  return db.selectFrom('user').selectAll().where('id', 'in', ids).execute()
+  return db.selectFrom('user').selectAll().select(assignedRoles).where('id', 'in', ids).execute()
 }
 
 /** Those of the names (in lower case) that somebody has. */
@@ -138,6 +147,21 @@ export async function countLoginDay(db: Db, userId: string, day: number): Promis
     .where((row) => row.or([row('lastLoggedInDay', 'is', null), row('lastLoggedInDay', '<', day)]))
     .execute()
 }
+
+/** What the gate asks about whom a token speaks for, and what their roles depend on. */
+export const callerColumns = [
+  'user.id',
+  'user.username',
+  'user.isSuspended',
+  'user.movedToId',
+  'user.isBot',
+  'user.isCat',
+  'user.isLocked',
+  'user.isExplorable',
+  'user.followersCount',
+  'user.followingCount',
+  'user.notesCount',
+] as const
 
 /** Remembers that a person was here. */
 export async function touchUser(db: Db, id: string, lastActiveAt: number): Promise<void> {

@@ -9,7 +9,8 @@ import { meDetailedSchema } from './me-detailed.ts'
 import { metaDetailedSchema, metaLiteSchema } from './meta.ts'
 import { noteSchema } from './note.ts'
 import { rolePoliciesSchema } from './policies.ts'
-import { roleLiteSchema } from './role.ts'
+import { roleLiteSchema, roleSchema } from './role.ts'
+import { roleConditionSchema } from './role-condition.ts'
 import { userDetailedNotMeSchema } from './user-detailed.ts'
 import { userListSchema } from './user-list.ts'
 import { userLiteSchema } from './user-lite.ts'
@@ -30,8 +31,10 @@ export const components: readonly Component[] = [
   metaDetailedSchema,
   metaLiteSchema,
   noteSchema,
+  roleConditionSchema,
   roleLiteSchema,
   rolePoliciesSchema,
+  roleSchema,
   userDetailedNotMeSchema,
   userListSchema,
   userLiteSchema,
