@@ -1,5 +1,6 @@
 import type { Ctx } from '../context.ts'
 import { unreadAnnouncements } from '../db/queries/announcements.ts'
+import { hasFollowRequest } from '../db/queries/follow-requests.ts'
 import { accountOf, userById } from '../db/queries/users.ts'
 import { showAnnouncement } from './announcement.ts'
 import { showPinned } from './pinned.ts'
@@ -47,7 +48,7 @@ export async function showMe(
     hasUnreadChannel: false,
     hasUnreadChatMessages: false,
     hasUnreadNotification: false,
-    hasPendingReceivedFollowRequest: false,
+    hasPendingReceivedFollowRequest: await hasFollowRequest(ctx.db, me.id),
     unreadNotificationsCount: 0,
     mutedWords: account.mutedWords,
     hardMutedWords: account.hardMutedWords,

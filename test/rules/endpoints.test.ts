@@ -17,9 +17,11 @@ const shared = [
   'endpoint',
   'params',
   'admin/roles/params',
+  'following/wishes',
   'notes/create-errors',
   'notes/timeline-params',
   'users/lists/readable',
+  'users/whose-follows',
 ]
 const renamed: Record<string, string> = { 'endpoint-info': 'endpoint' }
 

@@ -12,9 +12,15 @@ export async function emptyDatabase(tx: Db): Promise<void> {
     'emoji',
     'role',
     'setting',
+    'hashtag',
+    'hashtagUse',
+    'hashtagTrend',
     // Those shown to nobody in particular hang on nobody.
     'consent',
+    'job',
   ] as const) {
     await tx.deleteFrom(table).execute()
   }
+  // Of the notes to come, none is in the search index.
+  await tx.updateTable('searchCursor').set({ noteId: '' }).execute()
 }

@@ -1,14 +1,17 @@
 import { announcementSchema } from './announcement.ts'
 import { appSchema } from './app.ts'
+import { clipSchema } from './clip.ts'
 import type { Component } from './component.ts'
 import { driveFileSchema } from './drive-file.ts'
 import { driveFolderSchema } from './drive-folder.ts'
 import { emojiDetailedSchema, emojiSimpleSchema } from './emoji.ts'
+import { hashtagSchema } from './hashtag.ts'
 import { inviteCodeSchema } from './invite-code.ts'
 import { meDetailedSchema } from './me-detailed.ts'
 import { metaDetailedSchema, metaLiteSchema } from './meta.ts'
 import { noteSchema } from './note.ts'
 import { rolePoliciesSchema } from './policies.ts'
+import { blockingSchema, followingSchema, mutingSchema, renoteMutingSchema } from './relations.ts'
 import { roleLiteSchema, roleSchema } from './role.ts'
 import { roleConditionSchema } from './role-condition.ts'
 import { userDetailedNotMeSchema } from './user-detailed.ts'
@@ -22,15 +25,21 @@ import { userLiteSchema } from './user-lite.ts'
 export const components: readonly Component[] = [
   announcementSchema,
   appSchema,
+  clipSchema,
+  blockingSchema,
   driveFileSchema,
   driveFolderSchema,
   emojiDetailedSchema,
   emojiSimpleSchema,
+  followingSchema,
+  hashtagSchema,
   inviteCodeSchema,
   meDetailedSchema,
   metaDetailedSchema,
   metaLiteSchema,
+  mutingSchema,
   noteSchema,
+  renoteMutingSchema,
   roleConditionSchema,
   roleLiteSchema,
   rolePoliciesSchema,
