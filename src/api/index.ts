@@ -21,6 +21,19 @@ import authSessionUserkey from './auth/session/userkey.ts'
 import createBlocking from './blocking/create.ts'
 import deleteBlocking from './blocking/delete.ts'
 import listBlockings from './blocking/list.ts'
+import createChannel from './channels/create.ts'
+import favoriteChannel from './channels/favorite.ts'
+import featuredChannels from './channels/featured.ts'
+import followChannel from './channels/follow.ts'
+import followedChannels from './channels/followed.ts'
+import favoriteChannels from './channels/my-favorites.ts'
+import ownedChannels from './channels/owned.ts'
+import searchChannels from './channels/search.ts'
+import showChannel from './channels/show.ts'
+import channelTimeline from './channels/timeline.ts'
+import unfavoriteChannel from './channels/unfavorite.ts'
+import unfollowChannel from './channels/unfollow.ts'
+import updateChannel from './channels/update.ts'
 import clipNote from './clips/add-note.ts'
 import createClip from './clips/create.ts'
 import deleteClip from './clips/delete.ts'
@@ -133,6 +146,19 @@ export const endpoints = [
   createBlocking,
   deleteBlocking,
   listBlockings,
+  createChannel,
+  favoriteChannel,
+  featuredChannels,
+  followChannel,
+  followedChannels,
+  favoriteChannels,
+  ownedChannels,
+  searchChannels,
+  showChannel,
+  channelTimeline,
+  unfavoriteChannel,
+  unfollowChannel,
+  updateChannel,
   clipNote,
   createClip,
   deleteClip,

@@ -5,6 +5,7 @@ import type { entities } from 'misskey-js'
 import type { Policies } from '../../src/config/policies.ts'
 import type { Announcement } from '../../src/views/schema/announcement.ts'
 import type { App } from '../../src/views/schema/app.ts'
+import type { Channel } from '../../src/views/schema/channel.ts'
 import type { Clip } from '../../src/views/schema/clip.ts'
 import type { DriveFile } from '../../src/views/schema/drive-file.ts'
 import type { DriveFolder } from '../../src/views/schema/drive-folder.ts'
@@ -36,6 +37,7 @@ export type UnknownKeys = AreAll<
   [
     Fits<Announcement, entities.Announcement>,
     Fits<App, entities.App>,
+    Fits<Channel, entities.Channel>,
     Fits<Clip, entities.Clip>,
     Fits<Blocking, entities.Blocking>,
     Fits<DriveFile, entities.DriveFile>,

@@ -5,6 +5,7 @@ export async function emptyDatabase(tx: Db): Promise<void> {
   for (const table of [
     'note',
     'user',
+    'channel',
     'app',
     'invitation',
     'usedUsername',

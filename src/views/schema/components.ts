@@ -1,5 +1,6 @@
 import { announcementSchema } from './announcement.ts'
 import { appSchema } from './app.ts'
+import { channelSchema } from './channel.ts'
 import { clipSchema } from './clip.ts'
 import type { Component } from './component.ts'
 import { driveFileSchema } from './drive-file.ts'
@@ -25,6 +26,7 @@ import { userLiteSchema } from './user-lite.ts'
 export const components: readonly Component[] = [
   announcementSchema,
   appSchema,
+  channelSchema,
   clipSchema,
   blockingSchema,
   driveFileSchema,
