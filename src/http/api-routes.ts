@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Callers } from '../access/callers.ts'
 import type { Uses } from '../access/uses.ts'
 import { type Endpoint, Failure } from '../api/endpoint.ts'
 import type { Ctx } from '../context.ts'
@@ -9,7 +10,12 @@ import { passGate } from './gate.ts'
 import { castQuery, createValidator } from './validate.ts'
 
 /** Serves every endpoint of the list under /api/. */
-export function apiRoutes(app: FastifyInstance, ctx: Ctx, endpoints: ReadonlyMap<string, Endpoint>, uses: Uses): void {
+export function apiRoutes(
+  app: FastifyInstance,
+  ctx: Ctx,
+  endpoints: ReadonlyMap<string, Endpoint>,
+  { callers, uses }: { callers: Callers; uses: Uses },
+): void {
   const validate = createValidator()
 
   const asked = (request: FastifyRequest) => endpoints.get((request.params as { '*': string })['*'])
@@ -26,7 +32,7 @@ export function apiRoutes(app: FastifyInstance, ctx: Ctx, endpoints: ReadonlyMap
     const byGet = isGet(request)
     const given: unknown = byGet ? request.query : request.body
     if (byGet) checkText(given, '#', 0)
-    const principal = await authenticate(ctx, request, given)
+    const principal = await authenticate(ctx, callers, request, given)
     if (principal) uses.note(principal)
     await passGate({ ctx, endpoint, principal, request, reply })
     const params = byGet ? castQuery(endpoint.params, given as Record<string, unknown>) : given
