@@ -95,6 +95,7 @@ import showNote from './notes/show.ts'
 import showPartialNotes from './notes/show-partial-bulk.ts'
 import timeline from './notes/timeline.ts'
 import userListTimeline from './notes/user-list-timeline.ts'
+import publicNotes from './notes.ts'
 import ping from './ping.ts'
 import createRenoteMute from './renote-mute/create.ts'
 import deleteRenoteMute from './renote-mute/delete.ts'
@@ -201,6 +202,7 @@ export const endpoints = [
   deleteMute,
   listMutes,
   myApps,
+  publicNotes,
   noteChildren,
   noteClips,
   conversation,
