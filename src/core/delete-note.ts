@@ -1,4 +1,5 @@
 import type { Ctx } from '../context.ts'
+import { countOutOfChannel } from '../db/queries/channels.ts'
 import { leaveClips } from '../db/queries/clip-notes.ts'
 import { addToScore, popularity } from '../db/queries/featured.ts'
 import { addToNoteCounters, deleteNoteRow, noteById } from '../db/queries/notes.ts'
@@ -27,6 +28,7 @@ export async function deleteNote(
       await addToNoteCounters(tx, note.renoteId, { renotes: -1 })
       await addToScore(tx, note.renoteId, -popularity.renote)
     }
+    if (note.channelId) await countOutOfChannel(tx, note.channelId, noteId, note.userId)
     afterCommit(() => ctx.bus.publish({ type: 'noteDeleted', id: noteId, userId: note.userId }))
     return { id: noteId }
   })

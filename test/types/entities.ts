@@ -5,6 +5,7 @@ import type { entities } from 'misskey-js'
 import type { Policies } from '../../src/config/policies.ts'
 import type { Announcement } from '../../src/views/schema/announcement.ts'
 import type { App } from '../../src/views/schema/app.ts'
+import type { Channel } from '../../src/views/schema/channel.ts'
 import type { Clip } from '../../src/views/schema/clip.ts'
 import type { DriveFile } from '../../src/views/schema/drive-file.ts'
 import type { DriveFolder } from '../../src/views/schema/drive-folder.ts'
@@ -15,7 +16,7 @@ import type { MetaDetailed, MetaLite } from '../../src/views/schema/meta.ts'
 import type { Note } from '../../src/views/schema/note.ts'
 import type { NotificationType } from '../../src/views/schema/notification-config.ts'
 import type { Blocking, Following, Muting, RenoteMuting } from '../../src/views/schema/relations.ts'
-import type { RoleLite } from '../../src/views/schema/role.ts'
+import type { Role, RoleLite } from '../../src/views/schema/role.ts'
 import type { UserDetailedNotMe } from '../../src/views/schema/user-detailed.ts'
 import type { UserList } from '../../src/views/schema/user-list.ts'
 import type { UserLite } from '../../src/views/schema/user-lite.ts'
@@ -36,6 +37,7 @@ export type UnknownKeys = AreAll<
   [
     Fits<Announcement, entities.Announcement>,
     Fits<App, entities.App>,
+    Fits<Channel, entities.Channel>,
     Fits<Clip, entities.Clip>,
     Fits<Blocking, entities.Blocking>,
     Fits<DriveFile, entities.DriveFile>,
@@ -51,6 +53,7 @@ export type UnknownKeys = AreAll<
     Fits<Note, entities.Note>,
     Fits<Policies, entities.RolePolicies>,
     Fits<RenoteMuting, entities.RenoteMuting>,
+    Fits<Role, entities.Role>,
     Fits<RoleLite, entities.RoleLite>,
     Fits<UserDetailedNotMe, entities.UserDetailedNotMe>,
     Fits<UserList, entities.UserList>,

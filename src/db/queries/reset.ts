@@ -5,11 +5,13 @@ export async function emptyDatabase(tx: Db): Promise<void> {
   for (const table of [
     'note',
     'user',
+    'channel',
     'app',
     'invitation',
     'usedUsername',
     'announcement',
     'emoji',
+    'role',
     'setting',
     'hashtag',
     'hashtagUse',

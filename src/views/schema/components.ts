@@ -1,5 +1,6 @@
 import { announcementSchema } from './announcement.ts'
 import { appSchema } from './app.ts'
+import { channelSchema } from './channel.ts'
 import { clipSchema } from './clip.ts'
 import type { Component } from './component.ts'
 import { driveFileSchema } from './drive-file.ts'
@@ -12,7 +13,8 @@ import { metaDetailedSchema, metaLiteSchema } from './meta.ts'
 import { noteSchema } from './note.ts'
 import { rolePoliciesSchema } from './policies.ts'
 import { blockingSchema, followingSchema, mutingSchema, renoteMutingSchema } from './relations.ts'
-import { roleLiteSchema } from './role.ts'
+import { roleLiteSchema, roleSchema } from './role.ts'
+import { roleConditionSchema } from './role-condition.ts'
 import { userDetailedNotMeSchema } from './user-detailed.ts'
 import { userListSchema } from './user-list.ts'
 import { userLiteSchema } from './user-lite.ts'
@@ -24,6 +26,7 @@ import { userLiteSchema } from './user-lite.ts'
 export const components: readonly Component[] = [
   announcementSchema,
   appSchema,
+  channelSchema,
   clipSchema,
   blockingSchema,
   driveFileSchema,
@@ -39,8 +42,10 @@ export const components: readonly Component[] = [
   mutingSchema,
   noteSchema,
   renoteMutingSchema,
+  roleConditionSchema,
   roleLiteSchema,
   rolePoliciesSchema,
+  roleSchema,
   userDetailedNotMeSchema,
   userListSchema,
   userLiteSchema,
