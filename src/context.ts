@@ -1,7 +1,8 @@
 import type { Bus } from './bus/bus.ts'
 import type { Config } from './config/config.ts'
 import type { ServerSettings } from './config/server-settings.ts'
-import type { Database } from './db/database.ts'
+import type { Database, Db } from './db/database.ts'
+import type { AntennaRule } from './lib/antenna.ts'
 import type { Egress } from './lib/egress.ts'
 import type { Ids } from './lib/id.ts'
 import type { Limits } from './lib/limits.ts'
@@ -21,6 +22,26 @@ export interface SettingsStore {
   reload(): Promise<void>
 }
 
+/** An antenna that collects, ready to be held against notes. */
+export interface KnownAntenna {
+  id: string
+  rule: AntennaRule
+  userListId: string | null
+  excludeNotesInSensitiveChannel: boolean
+  /** Milliseconds since 1970. */
+  lastUsedAt: number
+}
+
+/** The antennas that collect, as they stand in the database. */
+export interface AntennaStore {
+  /** Learns what has changed, in the transaction of a note; whether there are any antennas. */
+  isAny(tx: Db): Promise<boolean>
+  /** Those that may listen to a person of these names (in lower case): all but those of other people's names. */
+  listeningTo(names: readonly string[]): KnownAntenna[]
+  /** Lets go of those that turned out to be gone. */
+  forget(ids: readonly string[]): void
+}
+
 /** Plants what is there at the start on an empty server. */
 export type Seed = (ctx: Ctx) => Promise<void>
 
@@ -38,6 +59,7 @@ export interface Ctx {
   /** The server's own key (32 bytes): for what must be read back, and digests of short codes. */
   readonly key: Uint8Array
   readonly settings: SettingsStore
+  readonly antennas: AntennaStore
   readonly limits: Limits
   /** The only way to what is outside. */
   readonly egress: Egress

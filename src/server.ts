@@ -9,6 +9,7 @@ import { createBus } from './bus/open.ts'
 import type { Config } from './config/config.ts'
 import { VERSION } from './config/version.ts'
 import type { Ctx, Seed } from './context.ts'
+import { openAntennas } from './core/antennas.ts'
 import { openSettings } from './core/settings.ts'
 import { openDatabase } from './db/open.ts'
 import { latestNoteId } from './db/queries/notes.ts'
@@ -63,6 +64,7 @@ export async function open(
   })
   const bus = await createBus(config.bus, log)
   const settings = await openSettings(database.db, bus, onError)
+  const antennas = openAntennas(bus)
   const ids = createIds()
   ids.after((await latestNoteId(database.db)) ?? '')
   let url = config.url ?? `http://localhost:${config.port}`
@@ -74,6 +76,7 @@ export async function open(
     ids,
     key,
     settings: settings.store,
+    antennas: antennas.store,
     limits: config.rateLimits ? createLimits() : noLimits,
     egress,
     log,
@@ -86,6 +89,7 @@ export async function open(
     async close() {
       egress.close()
       settings.close()
+      antennas.close()
       await bus.close()
       await database.close()
     },

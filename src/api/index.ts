@@ -1,6 +1,12 @@
 import createAccount from './admin/accounts/create.ts'
 import createInvitations from './admin/invite/create.ts'
 import announcements from './announcements.ts'
+import createAntenna from './antennas/create.ts'
+import deleteAntenna from './antennas/delete.ts'
+import antennas from './antennas/list.ts'
+import antennaNotes from './antennas/notes.ts'
+import showAntenna from './antennas/show.ts'
+import updateAntenna from './antennas/update.ts'
 import createApp from './app/create.ts'
 import showApp from './app/show.ts'
 import acceptAuth from './auth/accept.ts'
@@ -112,6 +118,12 @@ export const endpoints = [
   createAccount,
   createInvitations,
   announcements,
+  createAntenna,
+  deleteAntenna,
+  antennas,
+  antennaNotes,
+  showAntenna,
+  updateAntenna,
   createApp,
   showApp,
   acceptAuth,
