@@ -14,7 +14,8 @@ import { metaDetailedSchema, metaLiteSchema } from './meta.ts'
 import { noteSchema } from './note.ts'
 import { rolePoliciesSchema } from './policies.ts'
 import { blockingSchema, followingSchema, mutingSchema, renoteMutingSchema } from './relations.ts'
-import { roleLiteSchema } from './role.ts'
+import { roleLiteSchema, roleSchema } from './role.ts'
+import { roleConditionSchema } from './role-condition.ts'
 import { userDetailedNotMeSchema } from './user-detailed.ts'
 import { userListSchema } from './user-list.ts'
 import { userLiteSchema } from './user-lite.ts'
@@ -43,8 +44,10 @@ export const components: readonly Component[] = [
   mutingSchema,
   noteSchema,
   renoteMutingSchema,
+  roleConditionSchema,
   roleLiteSchema,
   rolePoliciesSchema,
+  roleSchema,
   userDetailedNotMeSchema,
   userListSchema,
   userLiteSchema,
