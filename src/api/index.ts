@@ -125,6 +125,8 @@ import updateUserList from './users/lists/update.ts'
 import updateListMembership from './users/lists/update-membership.ts'
 import userNotes from './users/notes.ts'
 import userRelation from './users/relation.ts'
+import searchUsers from './users/search.ts'
+import searchUsersByName from './users/search-by-username-and-host.ts'
 import showUser from './users/show.ts'
 
 /** Every endpoint, by path. Written by hand, so that a search for a name finds it. */
@@ -255,6 +257,8 @@ export const endpoints = [
   updateListMembership,
   userNotes,
   userRelation,
+  searchUsers,
+  searchUsersByName,
   showUser,
 ] as const
 
