@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { changeSettings } from '../../src/core/settings.ts'
+import { takeNoteId } from '../../src/db/queries/notes.ts'
 import { sweepOut } from '../../src/db/queries/sweep.ts'
 import { DAY, MINUTE } from '../../src/lib/time.ts'
 import { type Answer, onEachDatabase, type Person, readAnswer, type TestServer } from '../server.ts'
@@ -56,7 +57,17 @@ onEachDatabase('calls that may be repeated', (open) => {
   test('twenty at once make one', async () => {
     await using server = await open()
     const { alice } = server
-    const answers = await Promise.all(Array.from({ length: 20 }, (_, n) => post(server, alice, 'key', `text ${n}`)))
+    // Notes wait for this one, so that nobody finds the key used before all have asked for it.
+    const held = Promise.withResolvers<void>()
+    const holding = server.ctx.transact(async (tx) => {
+      await takeNoteId(tx, server.ctx.ids)
+      await held.promise
+    })
+    const asked = Array.from({ length: 20 }, (_, n) => post(server, alice, 'key', `text ${n}`))
+    for (let round = 0; round < 3; round++) await Promise.all(asked.map(() => server.call('meta')))
+    held.resolve()
+    await holding
+    const answers = await Promise.all(asked)
     const ids = new Set(answers.map((answer) => bodyOf(answer).createdNote.id))
     assert.equal(ids.size, 1)
     assert.equal(await countNotes(server), 1)
