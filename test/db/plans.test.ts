@@ -13,7 +13,7 @@ interface Snapshot {
   plans: Record<string, string[][]>
 }
 
-const fileOf = (dialect: string) => join(import.meta.dirname, `${dialect}.json`)
+const fileOf = (dialect: string) => join(import.meta.dirname, '../fixtures/plans', `${dialect}.json`)
 
 /** What is called on every page of every client. */
 const calls = (ids: { userId: string; noteId: string }): [path: string, params: object][] => [
@@ -51,7 +51,7 @@ onEachDatabase('the plans of hot queries', (open) => {
     assert.ok(existsSync(file))
     const known = JSON.parse(readFileSync(file, 'utf8')) as Snapshot
     if (known.version !== snapshot.version) return
-    assert.deepEqual(snapshot.plans, known.plans, 'MAMEKEY_TEST_UPDATE=1 ./mamekey test test/plans writes them anew')
+    assert.deepEqual(snapshot.plans, known.plans, 'MAMEKEY_TEST_UPDATE=1 ./mamekey test test/db/plans writes them anew')
   })
 })
 
