@@ -29,10 +29,16 @@ const age = (server: TestServer, by: number) =>
       .execute(),
   )
 
+const antenna = {
+  ...{ name: 'made', src: 'all', keywords: [['tea']], excludeKeywords: [], users: [] },
+  ...{ caseSensitive: false, withReplies: false, withFile: false },
+}
+
 /** What each endpoint that takes a key makes, and where its id is in the answer. */
 const makers: [path: string, params: object, idIn: string[]][] = [
   ['notes/create', { text: 'made' }, ['createdNote', 'id']],
   ['clips/create', { name: 'made' }, ['id']],
+  ['antennas/create', antenna, ['id']],
   ['channels/create', { name: 'made' }, ['id']],
   ['users/lists/create', { name: 'made' }, ['id']],
 ]
@@ -84,6 +90,26 @@ onEachDatabase('calls that may be repeated', (open) => {
     assert.equal(new Set(answers.map((answer) => bodyOf(answer).id)).size, 1)
     bodyOf(await make('key'))
     assertError(await make('other'), 'clips/create', 'TOO_MANY_CLIPS')
+  })
+
+  test('of a role too', async () => {
+    await using server = await open()
+    const role = {
+      ...{
+        name: 'made',
+        description: '',
+        color: null,
+        iconUrl: null,
+        target: 'manual',
+        condFormula: {},
+        displayOrder: 0,
+      },
+      ...{ isPublic: false, isModerator: false, isAdministrator: false, isExplorable: false, asBadge: false },
+      ...{ canEditMembersByModerator: false, policies: {} },
+    }
+    const make = () => send(server, 'admin/roles/create', role, server.admin, 'key')
+    const { id } = bodyOf(await make())
+    assert.equal(bodyOf(await make()).id, id)
   })
 
   test('a key is one person’s and one endpoint’s', async () => {
