@@ -69,6 +69,7 @@ import authorizedApps from './i/authorized-apps.ts'
 import pin from './i/pin.ts'
 import revokeToken from './i/revoke-token.ts'
 import unpin from './i/unpin.ts'
+import updateProfile from './i/update.ts'
 import i from './i.ts'
 import createInvitation from './invite/create.ts'
 import meta from './meta.ts'
@@ -194,6 +195,7 @@ export const endpoints = [
   pin,
   revokeToken,
   unpin,
+  updateProfile,
   createInvitation,
   meta,
   genToken,

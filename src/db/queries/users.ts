@@ -1,4 +1,4 @@
-import { type Expression, type Insertable, PostgresAdapter, type Selectable } from 'kysely'
+import { type Expression, type Insertable, PostgresAdapter, type Selectable, type Updateable } from 'kysely'
 import type { Db } from '../database.ts'
 import { type Parameters, prepared, preparedList } from '../prepared.ts'
 import { toJson } from '../schema/json.ts'
@@ -101,6 +101,17 @@ export async function insertUser(
       notificationRecieveConfig: toJson({}),
     })
     .execute()
+}
+
+/** Changes what is given of a person. */
+export async function updateUser(tx: Db, id: string, changes: Updateable<UserTable>): Promise<void> {
+  await tx.updateTable('user').set(changes).where('id', '=', id).execute()
+}
+
+/** Changes what is given of a person's account, if anything is. */
+export async function updateAccount(tx: Db, userId: string, changes: Updateable<AccountTable>): Promise<void> {
+  if (Object.keys(changes).length === 0) return
+  await tx.updateTable('account').set(changes).where('userId', '=', userId).execute()
 }
 
 export async function setSuspended(db: Db, id: string, isSuspended: boolean): Promise<void> {
