@@ -59,6 +59,7 @@ import rejectFollowRequest from './following/requests/reject.ts'
 import sentFollowRequests from './following/requests/sent.ts'
 import updateFollowing from './following/update.ts'
 import updateAllFollowings from './following/update-all.ts'
+import getOnlineUsersCount from './get-online-users-count.ts'
 import hashtagList from './hashtags/list.ts'
 import searchHashtags from './hashtags/search.ts'
 import showHashtag from './hashtags/show.ts'
@@ -104,6 +105,7 @@ import resetDb from './reset-db.ts'
 import publicRoles from './roles/list.ts'
 import showRole from './roles/show.ts'
 import publicRoleMembers from './roles/users.ts'
+import stats from './stats.ts'
 import usernameAvailable from './username/available.ts'
 import userClips from './users/clips.ts'
 import featuredNotesOfUser from './users/featured-notes.ts'
@@ -120,7 +122,10 @@ import updateUserList from './users/lists/update.ts'
 import updateListMembership from './users/lists/update-membership.ts'
 import userNotes from './users/notes.ts'
 import userRelation from './users/relation.ts'
+import reportAbuse from './users/report-abuse.ts'
 import showUser from './users/show.ts'
+import updateMemo from './users/update-memo.ts'
+import users from './users.ts'
 
 /** Every endpoint, by path. Written by hand, so that a search for a name finds it. */
 export const endpoints = [
@@ -184,6 +189,7 @@ export const endpoints = [
   sentFollowRequests,
   updateFollowing,
   updateAllFollowings,
+  getOnlineUsersCount,
   hashtagList,
   searchHashtags,
   showHashtag,
@@ -229,7 +235,9 @@ export const endpoints = [
   publicRoles,
   showRole,
   publicRoleMembers,
+  stats,
   usernameAvailable,
+  users,
   userClips,
   featuredNotesOfUser,
   userFollowers,
@@ -245,7 +253,9 @@ export const endpoints = [
   updateListMembership,
   userNotes,
   userRelation,
+  reportAbuse,
   showUser,
+  updateMemo,
 ] as const
 
 /** The same, to look one up. */

@@ -1,7 +1,8 @@
 import type { Policies } from '../config/policies.ts'
 import type { Ctx } from '../context.ts'
 import { countTagUser, uncountTagUser } from '../db/queries/hashtags.ts'
-import { lockUser, updateAccount, updateUser, userById, usersByNames } from '../db/queries/users.ts'
+import { takeTurn } from '../db/queries/turns.ts'
+import { updateAccount, updateUser, userById, usersByNames } from '../db/queries/users.ts'
 import { toJson } from '../db/schema/json.ts'
 import { areValidMutedWords, type MutedWords, sizeOfMutedWords } from '../lib/muted-words.ts'
 import { extract, normaliseTag } from '../lib/note-text.ts'
@@ -71,7 +72,8 @@ export async function updateProfile(
   const aliases = changes.alsoKnownAs && (await aliasesOf(ctx, userId, changes.alsoKnownAs))
   if (typeof aliases === 'string') return aliases
   const outcome = await ctx.transact(async (tx, afterCommit) => {
-    await lockUser(tx, userId)
+    // Of two changes at once, the second must see the hashtags of the first.
+    await takeTurn(tx, `profile ${userId}`)
     const person = await userById(tx, userId)
     if (!person) return 'noSuchUser'
     const { description, fields } = changes

@@ -7,6 +7,7 @@ import { authenticate } from './authenticate.ts'
 import { checkText } from './body.ts'
 import { declared, errors, invalidParam, Refused } from './error.ts'
 import { passGate } from './gate.ts'
+import { callOnce, repeatKeyOf } from './repeat.ts'
 import { castQuery, createValidator } from './validate.ts'
 
 /** Serves every endpoint of the list under /api/. */
@@ -41,7 +42,9 @@ export function apiRoutes(
     }
     validate(endpoint.params, params)
     const fail = (name: string) => new Failure(name)
-    const answer = await endpoint.handle({ ctx, params, me: principal, fail, endpoints })
+    const passed = { ctx, params, me: principal, fail, endpoints }
+    const key = repeatKeyOf(endpoint, principal, request.headers)
+    const answer = key ? await callOnce(endpoint, passed, key) : await endpoint.handle(passed)
     if (answer instanceof Failure) throw declared(endpoint.errors[answer.name]!)
     if (byGet && endpoint.get && !principal) reply.header('cache-control', `public, max-age=${endpoint.get.cache}`)
     if (answer === undefined || answer === null) return reply.code(204).send()

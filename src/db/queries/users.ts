@@ -1,4 +1,4 @@
-import { type Expression, type Insertable, PostgresAdapter, type Selectable, type Updateable } from 'kysely'
+import { type Expression, type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import type { Db } from '../database.ts'
 import { type Parameters, prepared, preparedList } from '../prepared.ts'
 import { toJson } from '../schema/json.ts'
@@ -7,7 +7,8 @@ import { assignedRoles } from './roles.ts'
 
 /** A person, with the roles they were given. */
 export type UserRow = Selectable<UserTable> & { assignedRoles: string | null }
-export type AccountRow = Selectable<AccountTable>
+/** An account, with what its person noted about themselves. */
+export type AccountRow = Selectable<AccountTable> & { ownMemo: string | null }
 
 const byId = prepared((db, p: Parameters<{ id: string }>) =>
   db.selectFrom('user').selectAll().select(assignedRoles).where('id', '=', p.id),
@@ -21,7 +22,15 @@ const byName = prepared((db, p: Parameters<{ name: string }>) =>
     .where('isDeleted', '=', false),
 )
 const accountById = prepared((db, p: Parameters<{ id: string }>) =>
-  db.selectFrom('account').selectAll().where('userId', '=', p.id),
+  db
+    .selectFrom('account')
+    .selectAll()
+    .select(
+      sql<string | null>`(select "memo" from "userMemo" where "userId" = ${p.id} and "targetId" = ${p.id})`.as(
+        'ownMemo',
+      ),
+    )
+    .where('userId', '=', p.id),
 )
 
 export const userById = async (db: Db, id: string): Promise<UserRow | undefined> => (await byId(db, { id }))[0]
@@ -32,15 +41,6 @@ export const userByName = async (db: Db, username: string): Promise<UserRow | un
 
 export const accountOf = async (db: Db, id: string): Promise<AccountRow | undefined> =>
   (await accountById(db, { id }))[0]
-
-/**
- * Holds a person's row to the end of the transaction, so that of two that count what the person has, and add to it, one
- * waits for the other. SQLite has one writer.
- */
-export async function lockUser(tx: Db, id: string): Promise<void> {
-  if (!(tx.getExecutor().adapter instanceof PostgresAdapter)) return
-  await tx.selectFrom('user').select('id').where('id', '=', id).forNoKeyUpdate().execute()
-}
 
 /** People by id, in no order. */
 export const usersByIds = (db: Db, ids: readonly string[]): Promise<UserRow[]> => bySomeIds(db, ids, {})
