@@ -12,6 +12,12 @@ import roleMembers from './admin/roles/users.ts'
 import suspendUser from './admin/suspend-user.ts'
 import unsuspendUser from './admin/unsuspend-user.ts'
 import announcements from './announcements.ts'
+import createAntenna from './antennas/create.ts'
+import deleteAntenna from './antennas/delete.ts'
+import antennas from './antennas/list.ts'
+import antennaNotes from './antennas/notes.ts'
+import showAntenna from './antennas/show.ts'
+import updateAntenna from './antennas/update.ts'
 import createApp from './app/create.ts'
 import showApp from './app/show.ts'
 import acceptAuth from './auth/accept.ts'
@@ -95,6 +101,7 @@ import showNote from './notes/show.ts'
 import showPartialNotes from './notes/show-partial-bulk.ts'
 import timeline from './notes/timeline.ts'
 import userListTimeline from './notes/user-list-timeline.ts'
+import publicNotes from './notes.ts'
 import ping from './ping.ts'
 import createRenoteMute from './renote-mute/create.ts'
 import deleteRenoteMute from './renote-mute/delete.ts'
@@ -139,6 +146,12 @@ export const endpoints = [
   suspendUser,
   unsuspendUser,
   announcements,
+  createAntenna,
+  deleteAntenna,
+  antennas,
+  antennaNotes,
+  showAntenna,
+  updateAntenna,
   createApp,
   showApp,
   acceptAuth,
@@ -203,6 +216,7 @@ export const endpoints = [
   deleteMute,
   listMutes,
   myApps,
+  publicNotes,
   noteChildren,
   noteClips,
   conversation,

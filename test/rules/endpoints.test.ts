@@ -21,6 +21,7 @@ const shared = [
   'notes/create-errors',
   'notes/timeline-params',
   'users/lists/readable',
+  'antennas/antenna-params',
   'users/whose-follows',
 ]
 const renamed: Record<string, string> = { 'endpoint-info': 'endpoint' }
