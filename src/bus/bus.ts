@@ -36,6 +36,9 @@ export type BusEvent =
   /** Roles, or who has them, changed; of one person, or (null) of any. */
   | { type: 'roles'; userId: string | null }
   | { type: 'emojis' }
+  | { type: 'driveFile' | 'driveFolder'; id: string; userId: string; change: 'created' | 'updated' | 'deleted' }
+  /** What somebody asked to be fetched is in their drive. */
+  | { type: 'urlUploaded'; userId: string; fileId: string; marker: string | null }
   | { type: 'announcement'; id: string; userId: string | null }
   | { type: 'followed'; followerId: string; followeeId: string }
   | { type: 'unfollowed'; followerId: string; followeeId: string }

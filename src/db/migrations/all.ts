@@ -8,6 +8,7 @@ import * as reading from './0007-reading.ts'
 import * as collections from './0008-collections.ts'
 import * as people from './0010-people.ts'
 import * as search from './0011-search.ts'
+import * as drive from './0012-drive.ts'
 
 export interface Migration {
   up(db: Kysely<unknown>, dialect: 'sqlite' | 'postgres'): Promise<void>
@@ -24,4 +25,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0008-collections': collections,
   '0010-people': people,
   '0011-search': search,
+  '0012-drive': drive,
 }

@@ -1,7 +1,22 @@
 /** The kinds of work that can be done later, and what each has to be told. */
 export interface JobData {
+  /** Stored content that belongs to no file any more. */
+  removeContent: { keys: string[] }
+  /** A file to be fetched into somebody's drive. */
+  uploadFromUrl: UrlUpload
   /** A poll is over: its author and its voters are to be told. */
   pollEnded: { noteId: string /** The last voter who was told. */; after?: string }
+}
+
+export interface UrlUpload {
+  userId: string
+  url: string
+  folderId: string | null
+  isSensitive: boolean
+  comment: string | null
+  force: boolean
+  /** What the caller knows it by, told with the file. */
+  marker: string | null
 }
 
 export type JobKind = keyof JobData
