@@ -26,12 +26,12 @@ export const listIds = noteList<Asked>(
     ...(viewer ? ownRenotesWanted(p, viewer) : []),
   ],
   {
-    source: {
+    source: (p) => ({
       ...allNotes,
       each: {
-        places: (_, p) => sql`select "userId" as "id" from "listMember" where "listId" = ${p.list}`,
+        places: () => sql`select "userId" as "id" from "listMember" where "listId" = ${p.list}`,
         column: 'userId',
       },
-    },
+    }),
   },
 )
