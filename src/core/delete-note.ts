@@ -1,5 +1,6 @@
 import type { Ctx } from '../context.ts'
-import { addToNoteCounters, deleteNoteRow, noteById } from '../db/queries/notes.ts'
+import type { AfterCommit, Db } from '../db/database.ts'
+import { addToNoteCounters, deleteNoteRow, type NoteRow, noteById, renotesBy } from '../db/queries/notes.ts'
 import { addToCounters } from '../db/queries/users.ts'
 
 export type DeleteNoteFailure = 'noSuchNote' | 'accessDenied'
@@ -17,11 +18,33 @@ export async function deleteNote(
     const note = await noteById(tx, noteId)
     if (!note) return 'noSuchNote'
     if (note.userId !== by.id && !by.isModerator) return 'accessDenied'
-    if (!(await deleteNoteRow(tx, noteId))) return 'noSuchNote'
-    await addToCounters(tx, note.userId, { notes: -1 })
-    if (note.replyId) await addToNoteCounters(tx, note.replyId, { replies: -1 })
-    if (note.renoteId && note.renoteUserId !== note.userId) await addToNoteCounters(tx, note.renoteId, { renotes: -1 })
-    afterCommit(() => ctx.bus.publish({ type: 'noteDeleted', id: noteId, userId: note.userId }))
-    return { id: noteId }
+    return (await remove(ctx, tx, afterCommit, note)) ? { id: noteId } : 'noSuchNote'
   })
+}
+
+/** Renotes deleted in one transaction, which others wait for. */
+const AT_ONCE = 50
+
+/** Deletes every renote and quote a person has made of a note. */
+export async function unrenote(ctx: Ctx, userId: string, noteId: string): Promise<{ id: string } | 'noSuchNote'> {
+  if (!(await noteById(ctx.db, noteId))) return 'noSuchNote'
+  const removeSome = () =>
+    ctx.transact(async (tx, afterCommit) => {
+      const notes = await renotesBy(tx, userId, noteId, AT_ONCE)
+      for (const note of notes) await remove(ctx, tx, afterCommit, note)
+      return notes.length
+    })
+  while ((await removeSome()) === AT_ONCE);
+  return { id: noteId }
+}
+
+/** Deletes a note and counts it down; whether it was still there. */
+async function remove(ctx: Ctx, tx: Db, afterCommit: AfterCommit, note: NoteRow): Promise<boolean> {
+  const { id, userId, replyId, renoteId, renoteUserId } = note
+  if (!(await deleteNoteRow(tx, id))) return false
+  await addToCounters(tx, userId, { notes: -1 })
+  if (replyId) await addToNoteCounters(tx, replyId, { replies: -1 })
+  if (renoteId && renoteUserId !== userId) await addToNoteCounters(tx, renoteId, { renotes: -1 })
+  afterCommit(() => ctx.bus.publish({ type: 'noteDeleted', id, userId }))
+  return true
 }

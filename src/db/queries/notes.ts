@@ -16,6 +16,10 @@ export async function notesByIds(db: Db, ids: readonly string[]): Promise<NoteRo
   return db.selectFrom('note').selectAll().where('id', 'in', ids).execute()
 }
 
+/** Some of the renotes and quotes that a person has made of a note. */
+export const renotesBy = (db: Db, userId: string, noteId: string, limit: number): Promise<NoteRow[]> =>
+  db.selectFrom('note').selectAll().where('renoteId', '=', noteId).where('userId', '=', userId).limit(limit).execute()
+
 /** The id of the latest note, so that the next one sorts after it whatever the clock says. */
 export const latestNoteId = async (db: Db): Promise<string | null> => (await latest(db, {}))[0]?.id ?? null
 

@@ -4,11 +4,13 @@ import type { Component } from './component.ts'
 import { driveFileSchema } from './drive-file.ts'
 import { driveFolderSchema } from './drive-folder.ts'
 import { emojiDetailedSchema, emojiSimpleSchema } from './emoji.ts'
+import { noteFavoriteSchema } from './favorite.ts'
 import { inviteCodeSchema } from './invite-code.ts'
 import { meDetailedSchema } from './me-detailed.ts'
 import { metaDetailedSchema, metaLiteSchema } from './meta.ts'
 import { noteSchema } from './note.ts'
 import { rolePoliciesSchema } from './policies.ts'
+import { noteReactionSchema, noteReactionWithNoteSchema } from './reaction.ts'
 import { roleLiteSchema } from './role.ts'
 import { userDetailedNotMeSchema } from './user-detailed.ts'
 import { userLiteSchema } from './user-lite.ts'
@@ -28,6 +30,9 @@ export const components: readonly Component[] = [
   meDetailedSchema,
   metaDetailedSchema,
   metaLiteSchema,
+  noteFavoriteSchema,
+  noteReactionSchema,
+  noteReactionWithNoteSchema,
   noteSchema,
   roleLiteSchema,
   rolePoliciesSchema,
