@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 
 /** What any server on these foundations costs: one route, nothing behind it, started as the program is. */
-enableCompileCache(join(import.meta.dirname, '..', 'node_modules', '.cache', 'mamekey'))
+enableCompileCache(join(import.meta.dirname, 'cache'))
 
 const { default: fastify } = await import('fastify')
 const app = fastify({ logger: false })

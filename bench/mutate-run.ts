@@ -39,7 +39,7 @@ export function staged(path: string, tests: string[]): string[][] {
 /** A copy of the tree in which files can be changed. */
 export function copyOf(root: string): { tree: string; remove(): void } {
   const tree = mkdtempSync(join(tmpdir(), 'mamekey-mutate-'))
-  const left = new Set(['node_modules', '.git', '.runtime', 'data'])
+  const left = new Set(['node_modules', '.git', '.runtime', 'data', 'dist'])
   cpSync(root, tree, { recursive: true, filter: (from) => relative(root, from) === '' || !left.has(basename(from)) })
   symlinkSync(join(root, 'node_modules'), join(tree, 'node_modules'), 'junction')
   return { tree, remove: () => rmSync(tree, { recursive: true, force: true }) }

@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { bundle } from '../build/bundle.ts'
 import { machine } from './machine.ts'
 import { type Sample, sample, table } from './sample.ts'
 
@@ -13,7 +14,7 @@ const SETTLED = 5000
 
 const root = join(import.meta.dirname, '..')
 
-/** What is promised: milliseconds and bytes, of the best run, for other work on the machine makes runs worse and none better. */
+/** What is promised of the median: milliseconds and bytes. */
 const promises = { devAnswer: 1000, startReady: 500, startMemory: 120e6 }
 
 interface Run {
@@ -32,12 +33,13 @@ interface Run {
  */
 export async function start(): Promise<number> {
   console.log(machine())
+  using base = await buildFloor()
   const floor: Run[] = []
   const serve: Run[] = []
   const dev: Run[] = []
   // One after another in turn, so that what else the machine does falls on all of them alike.
   for (let run = 0; run <= RUNS; run++) {
-    const results = [await measureFloor(), await measureStart(), await measureDev()] as const
+    const results = [await measure(process.execPath, [base.program]), await measureStart(), await measureDev()] as const
     // The first fills the caches of compiled code and of the disk.
     if (run === 0) continue
     floor.push(results[0])
@@ -57,8 +59,17 @@ export async function start(): Promise<number> {
 
 const mamekey = join(root, 'mamekey')
 
-const measureFloor = () => measure(process.execPath, [join(root, 'bench', 'floor.ts')])
 const measureDev = () => measure(mamekey, ['dev', '--port', '0'])
+
+/** The bare server, bundled as the program is. */
+async function buildFloor(): Promise<Disposable & { program: string }> {
+  const folder = mkdtempSync(join(tmpdir(), 'mamekey-floor-'))
+  const remove = () => rmSync(folder, { recursive: true, force: true })
+  await bundle(['bench/floor.ts'], folder)
+  // Files that end in .js are modules where this says so.
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module' }))
+  return { program: join(folder, 'floor.js'), [Symbol.dispose]: remove }
+}
 
 async function measureStart(): Promise<Run> {
   const data = mkdtempSync(join(tmpdir(), 'mamekey-bench-'))
@@ -70,9 +81,8 @@ async function measureStart(): Promise<Run> {
 }
 
 async function measure(command: string, args: string[]): Promise<Run> {
-  // As a person starts it: settings and what the launcher sets for its own process stay out.
-  const kept = ([name]: [string, unknown]) => !name.startsWith('MAMEKEY_') && name !== 'NODE_COMPILE_CACHE'
-  const environment = Object.entries(process.env).filter(kept)
+  // As a person starts it: settings stay out.
+  const environment = Object.entries(process.env).filter(([name]) => !name.startsWith('MAMEKEY_'))
   const begun = performance.now()
   const child = spawn(command, args, {
     env: Object.fromEntries(environment),
@@ -125,20 +135,18 @@ function row(name: string, value: (run: Run) => number, floor: Run[], serve: Run
 const text = ({ median, min, max }: Sample): string => `${median.toFixed(0)} (${min.toFixed(0)}–${max.toFixed(0)})`
 
 function judge(serve: Run[], dev: Run[]): number {
-  const best = (runs: Run[], value: (run: Run) => number | null) => Math.min(...runs.map((run) => value(run) ?? 0))
+  const median = (runs: Run[], value: (run: Run) => number | null) => sample(runs.map((run) => value(run) ?? 0)).median
   const verdicts = [
-    ['dev: first answer', best(dev, (run) => run.answered), promises.devAnswer, 'ms', 1],
-    ['start: ready line', best(serve, (run) => run.ready), promises.startReady, 'ms', 1],
-    ['start: memory', best(serve, (run) => run.settled), promises.startMemory, 'MB', 1e6],
+    ['dev: first answer', median(dev, (run) => run.answered), promises.devAnswer, 'ms', 1],
+    ['start: ready line', median(serve, (run) => run.ready), promises.startReady, 'ms', 1],
+    ['start: memory', median(serve, (run) => run.settled), promises.startMemory, 'MB', 1e6],
   ] as const
   let code = 0
   for (const [name, measured, promised, unit, scale] of verdicts) {
     const isKept = measured <= promised
     if (!isKept) code = 1
     const outcome = isKept ? 'kept' : 'BROKEN'
-    console.log(
-      `${name}: ${(measured / scale).toFixed(0)} ${unit} at best, promised ${promised / scale} ${unit}: ${outcome}`,
-    )
+    console.log(`${name}: ${(measured / scale).toFixed(0)} ${unit}, promised ${promised / scale} ${unit}: ${outcome}`)
   }
   return code
 }

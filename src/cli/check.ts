@@ -2,9 +2,8 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { styleText } from 'node:util'
+import { checkout } from '../lib/shipped.ts'
 import { test } from './test.ts'
-
-const root = resolve(import.meta.dirname, '../..')
 
 /**
  * `mamekey check [--fix]`: types, lint and format, house rules. Prints what each has to say when it fails, then one
@@ -16,7 +15,7 @@ export async function check(args: string[]): Promise<number> {
     console.error(`mamekey check does not know ${unknown.join(', ')}. Usage: mamekey check [--fix]`)
     return 1
   }
-  if (!existsSync(resolve(root, 'test/rules'))) {
+  if (!existsSync(resolve(checkout, 'test/rules'))) {
     console.error('The checks are not part of the package. Run them in a checkout of the repository.')
     return 1
   }
@@ -35,8 +34,8 @@ export async function check(args: string[]): Promise<number> {
 /** Runs a development dependency in the root and holds back what it prints, both streams in order. */
 function runTool(name: string, args: string[]): Promise<{ code: number; output: string }> {
   const color = process.stdout.isTTY && process.env['NO_COLOR'] === undefined ? { FORCE_COLOR: '1' } : {}
-  const child = spawn(process.execPath, [resolve(root, 'node_modules/.bin', name), ...args], {
-    cwd: root,
+  const child = spawn(process.execPath, [resolve(checkout, 'node_modules/.bin', name), ...args], {
+    cwd: checkout,
     env: { ...process.env, ...color },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -2,8 +2,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, globSync } from 'node:fs'
 import { matchesGlob, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-
-const root = resolve(import.meta.dirname, '../..')
+import { checkout } from '../lib/shipped.ts'
 
 /** One test may take this long; a browser's first start is the slowest thing here. */
 const testTimeout = 120_000
@@ -47,12 +46,12 @@ function close({ passed, failed, skipped }: Tally): number {
 }
 
 function chooseFiles(args: string[]): { files: string[]; grep: string | undefined } | string {
-  if (!existsSync(resolve(root, 'test/reporter.ts')))
+  if (!existsSync(resolve(checkout, 'test/reporter.ts')))
     return 'The tests are not part of the package. Run them in a checkout of the repository.'
   const parsed = parse(args)
   if (parsed instanceof Error) return `${parsed.message} Usage: mamekey test [pattern …] [--grep words]`
   const { positionals: patterns, values } = parsed
-  const all = globSync('test/**/*.test.ts', { cwd: root }).sort()
+  const all = globSync('test/**/*.test.ts', { cwd: checkout }).sort()
   const useless = patterns.filter((pattern) => !all.some((file) => matches(file, pattern)))
   if (useless.length > 0) return `No test file matches ${useless.join(', ')}.`
   if (all.length === 0) return 'There are no test files.'
@@ -70,7 +69,7 @@ function parse(args: string[]) {
 
 /** `pattern` may be relative to where the command is typed or to the root. */
 function matches(file: string, pattern: string): boolean {
-  const path = resolve(root, file)
+  const path = resolve(checkout, file)
   const typed = resolve(pattern)
   return path === typed || path.startsWith(`${typed}/`) || file.includes(pattern) || matchesGlob(file, pattern)
 }
@@ -81,14 +80,14 @@ function run(files: string[], grep: string | undefined): Promise<{ tally: Tally;
     '--test-isolation=none',
     '--test-force-exit',
     `--test-timeout=${testTimeout}`,
-    `--test-reporter=${resolve(root, 'test/reporter.ts')}`,
+    `--test-reporter=${resolve(checkout, 'test/reporter.ts')}`,
     '--test-reporter-destination=stdout',
   ]
   if (grep !== undefined) options.push(`--test-name-pattern=${grep}`)
   // Set by a test runner for its children; a run started from inside a test would report to that one instead.
   const { NODE_TEST_CONTEXT: _, ...env } = process.env
   const child = spawn(process.execPath, [...options, ...files], {
-    cwd: root,
+    cwd: checkout,
     env,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })

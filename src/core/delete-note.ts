@@ -1,7 +1,9 @@
 import type { Ctx } from '../context.ts'
 import type { AfterCommit, Db } from '../db/database.ts'
+import { leaveClips } from '../db/queries/clip-notes.ts'
+import { addToScore, popularity } from '../db/queries/featured.ts'
 import { addToNoteCounters, deleteNoteRow, type NoteRow, noteById, renotesBy } from '../db/queries/notes.ts'
-import { addToCounters } from '../db/queries/users.ts'
+import { addToCounters, userById } from '../db/queries/users.ts'
 
 export type DeleteNoteFailure = 'noSuchNote' | 'accessDenied'
 
@@ -41,10 +43,14 @@ export async function unrenote(ctx: Ctx, userId: string, noteId: string): Promis
 /** Deletes a note and counts it down; whether it was still there. */
 async function remove(ctx: Ctx, tx: Db, afterCommit: AfterCommit, note: NoteRow): Promise<boolean> {
   const { id, userId, replyId, renoteId, renoteUserId } = note
+  await leaveClips(tx, id)
   if (!(await deleteNoteRow(tx, id))) return false
   await addToCounters(tx, userId, { notes: -1 })
   if (replyId) await addToNoteCounters(tx, replyId, { replies: -1 })
-  if (renoteId && renoteUserId !== userId) await addToNoteCounters(tx, renoteId, { renotes: -1 })
+  if (renoteId && renoteUserId !== userId && !(await userById(tx, userId))?.isBot) {
+    await addToNoteCounters(tx, renoteId, { renotes: -1 })
+    await addToScore(tx, renoteId, -popularity.renote)
+  }
   afterCommit(() => ctx.bus.publish({ type: 'noteDeleted', id, userId }))
   return true
 }

@@ -1,5 +1,6 @@
 import type { Ctx } from '../context.ts'
 import { emojiByName, holdsAnyRole } from '../db/queries/emojis.ts'
+import { addToScore, popularity } from '../db/queries/featured.ts'
 import { maySeeNote } from '../db/queries/note-relations.ts'
 import { type NoteRow, noteById } from '../db/queries/notes.ts'
 import { addToReactionCount, deleteReaction, insertReaction } from '../db/queries/reactions.ts'
@@ -32,7 +33,7 @@ export async function react(
     if (former !== null) {
       await addToReactionCount(tx, noteId, -1)
       afterCommit(() => ctx.bus.publish({ type: 'unreacted', noteId, userId, reaction: former }))
-    }
+    } else if (note.userId !== userId) await addToScore(tx, noteId, popularity.reaction)
     afterCommit(() => ctx.bus.publish({ type: 'reacted', noteId, userId, reaction }))
     const notice = { userId: note.userId, type: 'reaction', notifierId: userId, noteId, data: { reaction } }
     await notify(ctx, tx, afterCommit, notice)
@@ -68,6 +69,8 @@ export async function unreact(
     if (!(await addToReactionCount(tx, noteId, -1))) return 'noSuchNote'
     const reaction = await deleteReaction(tx, noteId, userId)
     if (reaction === null) return 'notReacted'
+    const note = await noteById(tx, noteId)
+    if (note?.userId !== userId) await addToScore(tx, noteId, -popularity.reaction)
     afterCommit(() => ctx.bus.publish({ type: 'unreacted', noteId, userId, reaction }))
     return { reaction }
   })

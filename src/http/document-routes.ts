@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Endpoint } from '../api/endpoint.ts'
 import { API_VERSION, VERSION } from '../config/version.ts'
 import type { Ctx } from '../context.ts'
+import { shippedFile } from '../lib/shipped.ts'
 import { REFERENCE_POLICY, referencePage } from './openapi/reference-page.ts'
 import { loadReferenceScript } from './openapi/reference-script.ts'
 import { REFERENCE_STYLE } from './openapi/reference-style.ts'
@@ -20,7 +21,7 @@ const addresses = {
   script: `/api-doc/reference.js?v=${VERSION}`,
   style: `/api-doc/reference.css?v=${VERSION}`,
 }
-const tokens = new URL('../pages/tokens.css', import.meta.url)
+const tokens = shippedFile('pages/tokens.css')
 
 /** `GET /api.json`, the API as an OpenAPI document, and `GET /api-doc`, a page to read it and try it. */
 export function documentRoutes(app: FastifyInstance, ctx: Ctx, endpoints: ReadonlyMap<string, Endpoint>): void {

@@ -1,8 +1,10 @@
 import { policiesWith } from '../config/policies.ts'
 import type { Ctx } from '../context.ts'
 import { unreadAnnouncements } from '../db/queries/announcements.ts'
+import { hasFollowRequest } from '../db/queries/follow-requests.ts'
 import { accountOf, userById } from '../db/queries/users.ts'
 import { showAnnouncement } from './announcement.ts'
+import { showPinned } from './pinned.ts'
 import type { MeDetailed } from './schema/me-detailed.ts'
 import { showUserDetails, showUserLite } from './user.ts'
 
@@ -19,9 +21,10 @@ export async function showMe(
   const account = await accountOf(ctx.db, me.id)
   if (!user || !account) throw new Error('The signed-in person has no rows')
   const unread = await unreadAnnouncements(ctx.db, me.id)
+  const pinned = await showPinned(ctx, [me.id], me)
   return {
     ...showUserLite(ctx, user),
-    ...showUserDetails(ctx, user),
+    ...showUserDetails(ctx, user, pinned(me.id)),
     avatarId: null,
     bannerId: null,
     followedMessage: user.followedMessage,
@@ -46,7 +49,7 @@ export async function showMe(
     hasUnreadChannel: false,
     hasUnreadChatMessages: false,
     hasUnreadNotification: false,
-    hasPendingReceivedFollowRequest: false,
+    hasPendingReceivedFollowRequest: await hasFollowRequest(ctx.db, me.id),
     unreadNotificationsCount: 0,
     mutedWords: account.mutedWords,
     hardMutedWords: account.hardMutedWords,

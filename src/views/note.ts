@@ -7,7 +7,7 @@ import { isoTimeOfId } from '../lib/id.ts'
 import { hydratePolls } from './note-polls.ts'
 import { hydrateReactions, type NoteReactions } from './note-reactions.ts'
 import type { Note } from './schema/note.ts'
-import { showUserLite, type Viewer } from './user.ts'
+import { showUserLite, type Viewer } from './user-lite.ts'
 
 /** Renotes of renotes are followed so far down: a chain of quotes could be as long as its authors like. */
 const MAX_DEPTH = 4

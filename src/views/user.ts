@@ -1,46 +1,17 @@
 import { policiesWith } from '../config/policies.ts'
 import type { Ctx } from '../context.ts'
-import { followingsFrom, followingsTo } from '../db/queries/following.ts'
 import { type UserRow, usersByIds } from '../db/queries/users.ts'
 import { isoTimeOfId } from '../lib/id.ts'
-import { DAY, isoTime, MINUTE } from '../lib/time.ts'
+import { isoTime } from '../lib/time.ts'
+import { type Pinned, showPinned } from './pinned.ts'
+import { type Relations, relationsWith } from './relation.ts'
 import type { UserDetailedNotMe } from './schema/user-detailed.ts'
-import type { UserLite } from './schema/user-lite.ts'
+import { showUserLite, type Viewer } from './user-lite.ts'
 
-/** Who looks. Null stands for an anonymous viewer. */
-export interface Viewer {
-  id: string
-  isModerator: boolean
-}
-
-/** A person wherever they appear. */
-export function showUserLite(ctx: Ctx, row: UserRow): UserLite {
-  return {
-    id: row.id,
-    name: row.name,
-    username: row.username,
-    host: null,
-    avatarUrl: `${ctx.config.url}/identicon/${row.usernameLower}@${encodeURI(new URL(ctx.config.url).host)}`,
-    avatarBlurhash: null,
-    avatarDecorations: [],
-    isBot: row.isBot,
-    isCat: row.isCat,
-    ...(row.requireSigninToViewContents && { requireSigninToViewContents: true }),
-    emojis: {},
-    onlineStatus: onlineStatus(row),
-    badgeRoles: [],
-  }
-}
-
-function onlineStatus({ hideOnlineStatus, lastActiveAt }: UserRow): UserLite['onlineStatus'] {
-  if (hideOnlineStatus || lastActiveAt === null) return 'unknown'
-  const silence = Date.now() - lastActiveAt
-  if (silence < 10 * MINUTE) return 'online'
-  return silence < 3 * DAY ? 'active' : 'offline'
-}
+export { showUserLite, type Viewer }
 
 /** What a page about a person shows to anyone who may see the counts. */
-export function showUserDetails(ctx: Ctx, row: UserRow) {
+export function showUserDetails(ctx: Ctx, row: UserRow, pinned: Pinned) {
   const policies = policiesWith(ctx.settings.current().policies)
   return {
     url: null,
@@ -64,8 +35,7 @@ export function showUserDetails(ctx: Ctx, row: UserRow) {
     followersCount: row.followersCount,
     followingCount: row.followingCount,
     notesCount: row.notesCount,
-    pinnedNoteIds: [],
-    pinnedNotes: [],
+    ...pinned,
     pinnedPageId: null,
     pinnedPage: null,
     publicReactions: row.publicReactions,
@@ -85,17 +55,18 @@ export async function showUsersDetailed(
   viewer: Viewer | null,
 ): Promise<UserDetailedNotMe[]> {
   const rows = new Map((await usersByIds(ctx.db, ids)).map((row) => [row.id, row]))
-  const following = viewer ? await followingsTo(ctx.db, viewer.id, ids) : []
-  const followed = viewer ? await followingsFrom(ctx.db, ids, viewer.id) : []
+  const relations = viewer ? await relationsWith(ctx, viewer.id, ids) : null
+  const pinned = await showPinned(ctx, ids, viewer)
   return ids.flatMap((id) => {
     const row = rows.get(id)
     if (!row) return []
-    const follow = following.find(({ followeeId }) => followeeId === id)
-    const isFollowed = followed.some(({ followerId }) => followerId === id)
     const isSelf = viewer?.id === id
-    const details = showUserDetails(ctx, row)
+    const details = showUserDetails(ctx, row, pinned(id))
     const mayCount = (who: UserRow['followersVisibility']) =>
-      isSelf || viewer?.isModerator || who === 'public' || (who === 'followers' && follow !== undefined)
+      isSelf ||
+      viewer?.isModerator ||
+      who === 'public' ||
+      (who === 'followers' && relations?.followOf(id) !== undefined)
     return {
       ...showUserLite(ctx, row),
       ...details,
@@ -107,25 +78,15 @@ export async function showUsersDetailed(
         usePasswordLessLogin: false,
         securityKeys: false,
       }),
-      ...(viewer && !isSelf && relation(row, follow, isFollowed)),
+      ...(relations && !isSelf && relation(row, relations)),
     }
   })
 }
 
-function relation(
-  row: UserRow,
-  follow: { withReplies: boolean; notify: 'normal' | 'none' } | undefined,
-  isFollowed: boolean,
-) {
+function relation(row: UserRow, relations: Relations) {
+  const follow = relations.followOf(row.id)
   return {
-    isFollowing: follow !== undefined,
-    isFollowed,
-    hasPendingFollowRequestFromYou: false,
-    hasPendingFollowRequestToYou: false,
-    isBlocking: false,
-    isBlocked: false,
-    isMuted: false,
-    isRenoteMuted: false,
+    ...relations.flagsOf(row.id),
     notify: follow?.notify ?? ('none' as const),
     withReplies: follow?.withReplies ?? false,
     ...(follow && { followedMessage: row.followedMessage }),

@@ -4,7 +4,8 @@ import { isWithheld, narrowed } from '../../src/lib/author-wishes.ts'
 import { lowestIdAt } from '../../src/lib/id.ts'
 import { onEachDatabase, type Person, type TestServer } from '../server.ts'
 import { assertEmpty, assertError, assertHas, bodyOf } from './expect.ts'
-import { post, setUp, show } from './note-actions.ts'
+import { post, show } from './note-actions.ts'
+import { makePerson } from './relations.ts'
 
 const madeAt = Date.UTC(2026, 0, 1, 12, 0, 0, 500)
 const second = Math.floor(madeAt / 1000)
@@ -49,7 +50,7 @@ onEachDatabase('what authors wish for their old notes', (open) => {
     const old = await post(server, alice, { text: 'words', poll: { choices: ['words', 'b'] }, visibility: 'home' })
     const toCarol = await post(server, alice, { text: 'words for @carol' })
     const quote = await post(server, carol, { text: 'quote', renoteId: old.id })
-    await setUp(server, alice, { makeNotesFollowersOnlyBefore: Math.floor(Date.now() / 1000) + 2 })
+    await makePerson(server, alice, { makeNotesFollowersOnlyBefore: Math.floor(Date.now() / 1000) + 2 })
     for (const as of [alice, bob]) {
       assertHas(await show(server, old.id, as), { text: 'words', visibility: 'followers', isHidden: 'absent' })
     }
@@ -82,9 +83,9 @@ onEachDatabase('what authors wish for their old notes', (open) => {
     const { alice, bob, carol } = server
     bodyOf(await server.call('following/create', { userId: alice.id }, bob))
     const note = await post(server, alice, { text: 'words @carol', visibility: 'followers' })
-    await setUp(server, alice, { makeNotesHiddenBefore: -3600 })
+    await makePerson(server, alice, { makeNotesHiddenBefore: -3600 })
     assert.equal(await isHidden(server, note.id, bob), false)
-    await setUp(server, alice, { makeNotesHiddenBefore: 0 })
+    await makePerson(server, alice, { makeNotesHiddenBefore: 0 })
     for (const as of [bob, carol, null]) assert.equal(await isHidden(server, note.id, as), true)
     assert.equal(await isHidden(server, note.id, alice), false)
     assertHas(await show(server, note.id, bob), { visibility: 'followers', mentions: 'absent' })

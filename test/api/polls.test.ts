@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { onEachDatabase, type Person, type TestServer } from '../server.ts'
 import { assertEmpty, assertError, assertHas, assertInvalid } from './expect.ts'
-import { atOnce, block, listen, NOBODY, post, show } from './note-actions.ts'
+import { atOnce, block, post, show } from './note-actions.ts'
+import { listen, NOBODY } from './relations.ts'
 
 const vote = (server: TestServer, as: Person, noteId: string, choice: number) =>
   server.call('notes/polls/vote', { noteId, choice }, as)

@@ -4,7 +4,9 @@ import { addEmoji } from '../../src/core/change-emojis.ts'
 import { toJson } from '../../src/db/schema/json.ts'
 import { onEachDatabase, type Person, type TestServer } from '../server.ts'
 import { assertEmpty, assertError, assertHas, assertShape, bodyOf } from './expect.ts'
-import { assertPaged, atOnce, block, listen, NOBODY, post, setUp, show } from './note-actions.ts'
+import { atOnce, block, post, show } from './note-actions.ts'
+import { assertPages } from './paging.ts'
+import { listen, makePerson, NOBODY } from './relations.ts'
 
 const HEART = '\u2764'
 
@@ -226,11 +228,9 @@ onEachDatabase('reactions', (open) => {
       assertEmpty(await react(server, body, note.id, turn % 2 ? '👍' : '🎉'))
       ids.push((await reactionsOf(server, note.id, { limit: 1 }))[0].id)
     }
-    const idsOf = (rows: { id: string }[]) => rows.map(({ id }) => id)
-    await assertPaged(ids, async (page) => idsOf(await reactionsOf(server, note.id, page)))
-    const thumbs = ids.filter((_, turn) => turn % 2).reverse()
-    assert.deepEqual(idsOf(await reactionsOf(server, note.id, { type: '👍', limit: 3 })), thumbs.slice(0, 3))
-    assert.deepEqual(idsOf(await reactionsOf(server, note.id, { type: '👍', untilId: thumbs[2] })), thumbs.slice(3))
+    await assertPages(server, 'notes/reactions', { noteId: note.id }, null, ids)
+    const thumbs = ids.filter((_, turn) => turn % 2)
+    await assertPages(server, 'notes/reactions', { noteId: note.id, type: '👍' }, null, thumbs)
 
     assertEmpty(await react(server, alice, direct.id, '👍'))
     assert.deepEqual(await reactionsOf(server, direct.id), [])
@@ -250,10 +250,10 @@ onEachDatabase('reactions', (open) => {
     assert.equal(bodyOf(await read(bob))[0].note.myReaction, '👍')
     assert.deepEqual(bodyOf(await read(carol, NOBODY)), [])
 
-    await setUp(server, bob, { publicReactions: false })
+    await makePerson(server, bob, { publicReactions: false })
     for (const as of [null, alice, carol]) assertError(await read(as), 'users/reactions', 'REACTIONS_NOT_PUBLIC')
     for (const as of [bob, admin]) assert.equal(bodyOf(await read(as)).length, 1)
-    await setUp(server, bob, { publicReactions: true })
+    await makePerson(server, bob, { publicReactions: true })
     await block(server, bob, carol)
     assert.deepEqual(bodyOf(await read(carol)), [])
     assert.equal(bodyOf(await read(alice)).length, 1)
@@ -261,24 +261,21 @@ onEachDatabase('reactions', (open) => {
 
   test('of a person come in full pages, without notes the reader may or would not see', async () => {
     await using server = await open()
-    const { ctx, alice, bob, carol } = server
+    const { alice, bob, carol } = server
     const ids: string[] = []
     const reactTo = async (author: Person, params: object) => {
       const note = await post(server, author, { text: 'x', ...params })
       assertEmpty(await react(server, bob, note.id, '👍'))
-      return (await reactionsOfBob(bob, { limit: 1 }))[0] as string
+      return bodyOf(await server.call('users/reactions', { userId: bob.id, limit: 1 }, bob))[0].id as string
     }
-    const reactionsOfBob = async (as: Person, page: object): Promise<string[]> =>
-      bodyOf(await server.call('users/reactions', { userId: bob.id, ...page }, as)).map(({ id }: { id: string }) => id)
     const forBob = { visibility: 'specified', visibleUserIds: [bob.id] }
     for (let turn = 0; turn < 10; turn++) {
       await reactTo(alice, forBob)
       ids.push(await reactTo(alice, {}))
       await reactTo(server.admin, {})
     }
-    const muting = { id: ctx.ids.next(), muterId: carol.id, muteeId: server.admin.id, expiresAt: null }
-    await ctx.transact((tx) => tx.insertInto('muting').values(muting).execute())
-    await assertPaged(ids, (page) => reactionsOfBob(carol, page))
-    assert.equal((await reactionsOfBob(bob, { limit: 100 })).length, 30)
+    assertEmpty(await server.call('mute/create', { userId: server.admin.id }, carol))
+    await assertPages(server, 'users/reactions', { userId: bob.id }, carol, ids)
+    assert.equal(bodyOf(await server.call('users/reactions', { userId: bob.id, limit: 100 }, bob)).length, 30)
   })
 })

@@ -25,6 +25,10 @@ const lists = [
   'users/notes',
   'users/reactions',
   'i/favorites',
+  'notes/replies',
+  'notes/children',
+  'notes/search-by-tag',
+  'notes/mentions',
 ]
 
 onEachDatabase('statements', (open) => {
@@ -41,6 +45,7 @@ onEachDatabase('statements', (open) => {
     }
     await server.call('notes/polls/vote', { noteId: root.id, choice: 1 }, alice)
     for (let round = 0; round < 10; round++) {
+      for (const text of ['one', 'two', 'three']) await post({ text: `@alice #${text} #round`, replyId: root.id }, bob)
       await attend((await post({ text: `@bob ${round}`, poll: { choices: ['a', 'b'] } })).id)
       await attend((await post({ text: 'in answer', replyId: root.id })).id)
       await attend((await post({ text: 'in other words', renoteId: quote.id })).id)
@@ -49,7 +54,7 @@ onEachDatabase('statements', (open) => {
     for (const path of lists) {
       const cost = async (limit: number) => {
         const before = statements()
-        const params = { limit, userId: alice.id, withReplies: true }
+        const params = { limit, userId: alice.id, withReplies: true, noteId: root.id, tag: 'round' }
         assert.equal(bodyOf(await server.call(path, params, alice)).length, limit, path)
         return statements() - before
       }

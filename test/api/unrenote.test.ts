@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { onEachDatabase } from '../server.ts'
 import { assertEmpty, assertError, bodyOf } from './expect.ts'
-import { listen, NOBODY, post, show } from './note-actions.ts'
+import { post, show } from './note-actions.ts'
+import { listen, NOBODY } from './relations.ts'
 
 onEachDatabase('taking back renotes', (open) => {
   test('deletes one’s own renotes and quotes of the note and nothing else, and counts them down', async () => {

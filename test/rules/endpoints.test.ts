@@ -12,15 +12,27 @@ import { knownErrors } from '../api/expect.ts'
 import { root, sourceFiles } from './source-files.ts'
 
 /** Files in src/api that hold no endpoint, and the one named otherwise because the record's type has its name. */
-const shared = ['index', 'endpoint', 'params', 'notes/create-errors', 'notes/timeline-params']
+const shared = [
+  'index',
+  'endpoint',
+  'params',
+  'admin/emoji/details',
+  'following/wishes',
+  'notes/create-errors',
+  'notes/timeline-params',
+  'users/lists/readable',
+  'users/whose-follows',
+]
 const renamed: Record<string, string> = { 'endpoint-info': 'endpoint' }
 
 /** Errors no other server has: clients show their words. */
 const ourOwn = [
   'admin/accounts/create DUPLICATED_USERNAME',
   'auth/session/userkey DENIED_SESSION',
+  'emoji NO_SUCH_EMOJI',
   'miauth/gen-token SESSION_USED',
   'miauth/gen-token EXPIRES_AT_IS_PAST',
+  'notes/state NO_SUCH_NOTE',
   'reset-db RESET_NOT_ALLOWED',
 ]
 

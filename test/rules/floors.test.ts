@@ -45,6 +45,7 @@ test('the rule finds imports that climb, cross over, leave src or hide what they
     ['src/db/a.ts', "type Bus = import('../bus/memory.ts').Bus"],
     ['src/db/a.ts', "await import('../server.ts')"],
     ['src/media/a.ts', "new Worker(new URL('../jobs/worker.ts', import.meta.url))"],
+    ['src/db/a.ts', "new Worker(shippedWorker('jobs/count-worker.ts'))"],
     ['src/http/a.ts', "import '../../test/server.ts'"],
     ['src/core/a.ts', 'await import(name)'],
     ['src/server.ts', "import { run } from './cli/start.ts'"],

@@ -22,20 +22,23 @@ export interface Import {
 export function importsOf(file: string, text = readFileSync(join(root, file), 'utf8')): Import[] {
   const code = blankComments(text)
   return [...code.matchAll(importForms)].map((match) => {
-    const { fixed, side, dynamic, url, keyword = '' } = match.groups ?? {}
+    const { fixed, side, dynamic, url, shipped, keyword = '' } = match.groups ?? {}
+    if (shipped) return { from: file, to: `src/${shipped}`, relative: true, line: lineOf(code, match), typeOnly: false }
     const specifier = fixed ?? side ?? dynamic ?? url
     const relative = specifier?.startsWith('.') ?? false
     const to = specifier && relative ? join(dirname(file), specifier) : specifier
-    const line = code.slice(0, match.index).split('\n').length
-    return { from: file, to, relative, line, typeOnly: /^(import|export)\s+type\b/.test(keyword) }
+    return { from: file, to, relative, line: lineOf(code, match), typeOnly: /^(import|export)\s+type\b/.test(keyword) }
   })
 }
+
+const lineOf = (code: string, { index }: RegExpExecArray): number => code.slice(0, index).split('\n').length
 
 const importForms = new RegExp(
   [
     String.raw`(?<keyword>\b(?:import|export)\b[\s\w$*,{}]*?)\bfrom\s*['"](?<fixed>[^'"\n]+)['"]`,
     String.raw`\bimport\s*['"](?<side>[^'"\n]+)['"]`,
     String.raw`\bimport(?:\.meta\.resolve)?\s*\(\s*(?:['"](?<dynamic>[^'"\n]+)['"])?`,
+    String.raw`\bshippedWorker\(\s*['"](?<shipped>[^'"\n]+)['"]`,
     String.raw`\bnew\s+URL\(\s*['"](?<url>\.[^'"\n]+\.[cm]?[jt]s)['"]\s*,\s*import\.meta\.url`,
   ].join('|'),
   'g',

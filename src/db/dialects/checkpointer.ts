@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { shippedWorker } from '../../lib/shipped.ts'
 
 /** Commits after which the write-ahead log is copied into the database. */
 const COMMITS_BETWEEN = 256
@@ -53,7 +54,7 @@ export class Checkpointer {
 
   #started(): Worker {
     if (this.#worker) return this.#worker
-    const worker = new Worker(new URL(`./checkpoint-worker${import.meta.url.slice(-3)}`, import.meta.url), {
+    const worker = new Worker(shippedWorker('db/dialects/checkpoint-worker.ts'), {
       workerData: { file: this.#file },
       resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 4 },
     })

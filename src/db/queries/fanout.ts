@@ -70,6 +70,11 @@ export async function sendOut(tx: Db, note: Outgoing, recipients: readonly strin
   return isMuch
 }
 
+const anyOnTheWay = prepared((db, _: Parameters<object>) => db.selectFrom('fanout').select('noteId').limit(1))
+
+/** Whether there is any note on its way to many. */
+export const isAnyOnTheWay = async (db: Db): Promise<boolean> => (await anyOnTheWay(db, {})).length > 0
+
 /** Takes a note that is on its way to many, so that no other process works on it until `until`; undefined for none. */
 export const takeFanout = (tx: Db, now: number, until: number) =>
   tx
@@ -84,21 +89,27 @@ export const takeFanout = (tx: Db, now: number, until: number) =>
 
 /**
  * Sends such a note to the next `limit` readers.
- * @returns the follow it has come to; null when everybody has it
+ * @returns the follow it has come to; null when everybody has it, or it is gone
  */
 export async function sendOn(tx: Db, note: Outgoing, after: string, limit: number, until: number) {
   const found = await readersOf(tx, note, after, limit)
+  const last = found.length < limit ? null : (found.at(-1)?.id ?? null)
+  // First, for it says whether the note is still there, and keeps it from being deleted meanwhile.
+  const isThere =
+    last === null
+      ? await tx.deleteFrom('fanout').where('noteId', '=', note.noteId).returning('noteId').executeTakeFirst()
+      : await tx
+          .updateTable('fanout')
+          .set({ after: last, takenUntil: until })
+          .where('noteId', '=', note.noteId)
+          .returning('noteId')
+          .executeTakeFirst()
+  if (!isThere) return null
   await addToHomes(
     tx,
     note.noteId,
     found.map(({ readerId }) => readerId),
   )
-  const last = found.at(-1)?.id ?? null
-  if (last === null || found.length < limit) {
-    await tx.deleteFrom('fanout').where('noteId', '=', note.noteId).execute()
-    return null
-  }
-  await tx.updateTable('fanout').set({ after: last, takenUntil: until }).where('noteId', '=', note.noteId).execute()
   return last
 }
 

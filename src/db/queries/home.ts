@@ -72,8 +72,10 @@ export async function homeIds(db: Db, reader: string, filter: TimelineFilter, pa
   const [state] = await stateOf(db, { reader })
   const floor = state?.floor ?? ''
   const fromRows = async (part: Page) => {
+    // First those on their way: a note that arrives in between is then found twice, and never not at all.
+    const coming = state?.isAnyOnTheWay ? await onTheirWay(db, reader, filter, part) : []
     const rows = await written(db, reader, filter, part)
-    return state?.isAnyOnTheWay ? mergedIds([rows, await onTheirWay(db, reader, filter, part)], part) : rows
+    return coming.length > 0 ? mergedIds([coming, rows], part) : rows
   }
   const fromNotes = async (part: Page) =>
     mergedIds([await ofAuthors(db, reader, filter, part), await ofChannels(db, reader, filter, part)], part)

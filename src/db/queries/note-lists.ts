@@ -20,14 +20,14 @@ interface Asked {
 }
 
 /** Where a list's notes come from, and the column it is paged by. */
-export interface NoteSource {
+export interface NoteSource<V extends object = object> {
   from: RawBuilder<unknown>
   cursor: RawBuilder<string>
   /**
    * Several places, each a value of a column of "note": each is read by itself, and the page is made of what they give.
    * That is as dear as there are places, however old the notes are, where reading all notes in order could take for ever.
    */
-  each?: { places: (viewer: Expression<string>) => RawBuilder<unknown>; column: string }
+  each?: { places: (viewer: Expression<string>, p: Parameters<V>) => RawBuilder<unknown>; column: string }
 }
 
 /** All notes. */
@@ -40,6 +40,9 @@ export const notesIn = (
   from: sql`${sql.table(table)} inner join "note" on "note"."id" = ${sql.ref(`${table}.noteId`)}`,
   cursor: sql`${sql.ref(`${table}.noteId`)}`,
 })
+
+/** A source, or what makes one out of what the list is asked with. */
+type SourceOf<V extends object> = NoteSource<V> | ((p: Parameters<V>) => NoteSource<V>)
 
 interface Row {
   id: string
@@ -57,11 +60,12 @@ const NO_BOUND = '~'
  */
 export function noteList<V extends object>(
   conditions: (p: Parameters<V & Asked>, viewer: Expression<string> | null) => Condition[],
-  { source = allNotes, ofAuthor = false }: { source?: NoteSource; ofAuthor?: boolean } = {},
+  { source: given = allNotes, ofAuthor = false }: { source?: SourceOf<V>; ofAuthor?: boolean } = {},
 ): (db: Db, viewer: string | null, values: V, page: Page) => Promise<string[]> {
   const query = (isAnonymous: boolean, order: 'asc' | 'desc') =>
     prepared((db, p: Parameters<V & Asked>) => {
       const asked = p as Parameters<Asked>
+      const source = typeof given === 'function' ? given(p) : given
       const viewer = isAnonymous ? null : asked.viewer
       const where = all(
         sql`${source.cursor} > ${asked.since}`,
@@ -73,7 +77,7 @@ export function noteList<V extends object>(
       const page = sql`order by ${source.cursor} ${sql.raw(order)} limit ${asked.limit}`
       const { each } = source
       const text = each
-        ? sql<Row>`select "found"."id" from (${each.places(asked.viewer)}) as "place", "note" as "found"
+        ? sql<Row>`select "found"."id" from (${each.places(asked.viewer, p)}) as "place", "note" as "found"
             where "found"."id" in (select "note"."id" from ${source.from}
               where ${sql.ref(`note.${each.column}`)} = "place"."id" and ${where} ${page})
             order by "found"."id" ${sql.raw(order)} limit ${asked.limit}`

@@ -11,8 +11,12 @@ export async function emptyDatabase(tx: Db): Promise<void> {
     'announcement',
     'emoji',
     'setting',
+    'hashtag',
+    'hashtagUse',
+    'hashtagTrend',
     // Those shown to nobody in particular hang on nobody.
     'consent',
+    'job',
   ] as const) {
     await tx.deleteFrom(table).execute()
   }

@@ -1,6 +1,6 @@
-import type { Insertable, Selectable } from 'kysely'
+import { type Expression, type Insertable, PostgresAdapter, type Selectable } from 'kysely'
 import type { Db } from '../database.ts'
-import { type Parameters, prepared } from '../prepared.ts'
+import { type Parameters, prepared, preparedList } from '../prepared.ts'
 import { toJson } from '../schema/json.ts'
 import type { AccountTable, UserTable } from '../schema/people.ts'
 
@@ -24,11 +24,21 @@ export const userByName = async (db: Db, username: string): Promise<UserRow | un
 export const accountOf = async (db: Db, id: string): Promise<AccountRow | undefined> =>
   (await accountById(db, { id }))[0]
 
-/** People by id, in no order. */
-export async function usersByIds(db: Db, ids: readonly string[]): Promise<UserRow[]> {
-  if (ids.length === 0) return []
-  return db.selectFrom('user').selectAll().where('id', 'in', ids).execute()
+/**
+ * Holds a person's row to the end of the transaction, so that of two that count what the person has, and add to it, one
+ * waits for the other. SQLite has one writer.
+ */
+export async function lockUser(tx: Db, id: string): Promise<void> {
+  if (!(tx.getExecutor().adapter instanceof PostgresAdapter)) return
+  await tx.selectFrom('user').select('id').where('id', '=', id).forNoKeyUpdate().execute()
 }
+
+/** People by id, in no order. */
+export const usersByIds = (db: Db, ids: readonly string[]): Promise<UserRow[]> => bySomeIds(db, ids, {})
+
+const bySomeIds = preparedList((db, ids: Expression<string>[], _: Parameters<object>) =>
+  db.selectFrom('user').selectAll().where('id', 'in', ids),
+)
 
 /** Those of the names (in lower case) that somebody has. */
 export async function usersByNames(db: Db, names: readonly string[]): Promise<{ id: string; usernameLower: string }[]> {

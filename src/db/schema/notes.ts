@@ -150,3 +150,33 @@ export interface HashtagUserTable {
   userId: string
   kind: 'mentioned' | 'attached'
 }
+
+/** How popular a note was in one span of time, where: among all, among its author's, in its channel. */
+export interface NoteScoreTable {
+  noteId: string
+  /** Empty for among all; else the id of the author, or of the channel. */
+  place: string
+  /** Milliseconds of the beginning of the span. */
+  start: number
+  score: number
+}
+
+/** That a person has used a hashtag in a span of time: each counts once in it. */
+export interface HashtagUseTable {
+  /** Milliseconds of its beginning. */
+  start: number
+  /** Milliseconds of its length. */
+  span: number
+  tag: string
+  userId: string
+}
+
+/** How many people have used a hashtag in a span of time. */
+export interface HashtagTrendTable {
+  tag: string
+  /** Milliseconds of its length. */
+  span: number
+  /** Milliseconds of its beginning. */
+  start: number
+  people: number
+}

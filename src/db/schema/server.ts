@@ -70,10 +70,10 @@ export interface JobTable {
   /** What it is about, by which it can be found again; null where nobody looks. */
   subject: string | null
   data: Json<unknown>
-  /** Milliseconds: not before. */
+  /** Milliseconds: not before. While a process works on it, when that process must have died. */
   runAt: number
   attempts: Generated<number>
-  /** Milliseconds until which a process works on it. */
+  /** What `runAt` was set to when it was taken, by which the taker knows it for theirs; 0 while nobody works on it. */
   takenUntil: Generated<number>
 }
 

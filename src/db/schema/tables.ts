@@ -23,10 +23,13 @@ import type {
   FanoutTable,
   FavoriteTable,
   HashtagTable,
+  HashtagTrendTable,
   HashtagUserTable,
+  HashtagUseTable,
   HomeFloorTable,
   HomeTable,
   NoteAddresseeTable,
+  NoteScoreTable,
   NoteTable,
   NoteTagTable,
   PinTable,
@@ -108,6 +111,9 @@ export interface Tables {
   noteTag: NoteTagTable
   hashtag: HashtagTable
   hashtagUser: HashtagUserTable
+  noteScore: NoteScoreTable
+  hashtagUse: HashtagUseTable
+  hashtagTrend: HashtagTrendTable
   userList: UserListTable
   listMember: ListMemberTable
   antenna: AntennaTable

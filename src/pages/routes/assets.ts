@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { extname, join } from 'node:path'
+import { extname } from 'node:path'
 import type { FastifyInstance } from 'fastify'
+import { shippedFile } from '../../lib/shipped.ts'
 import { type PageFile, pageFiles } from '../view.ts'
 
 const types: Record<string, string> = {
@@ -12,10 +13,9 @@ const types: Record<string, string> = {
 
 /** Serves the files that pages load; returns their addresses, which change with their content. */
 export function serveAssets(app: FastifyInstance): (file: PageFile) => string {
-  const folder = join(import.meta.dirname, '..')
   const files = new Map(
     pageFiles.map((name) => {
-      const content = readFileSync(join(folder, name))
+      const content = readFileSync(shippedFile(`pages/${name}`))
       const version = createHash('sha256').update(content).digest('base64url').slice(0, 12)
       return [name as string, { content, version, type: types[extname(name)]! }]
     }),

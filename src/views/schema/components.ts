@@ -1,18 +1,22 @@
 import { announcementSchema } from './announcement.ts'
 import { appSchema } from './app.ts'
+import { clipSchema } from './clip.ts'
 import type { Component } from './component.ts'
 import { driveFileSchema } from './drive-file.ts'
 import { driveFolderSchema } from './drive-folder.ts'
 import { emojiDetailedSchema, emojiSimpleSchema } from './emoji.ts'
 import { noteFavoriteSchema } from './favorite.ts'
+import { hashtagSchema } from './hashtag.ts'
 import { inviteCodeSchema } from './invite-code.ts'
 import { meDetailedSchema } from './me-detailed.ts'
 import { metaDetailedSchema, metaLiteSchema } from './meta.ts'
 import { noteSchema } from './note.ts'
 import { rolePoliciesSchema } from './policies.ts'
 import { noteReactionSchema, noteReactionWithNoteSchema } from './reaction.ts'
+import { blockingSchema, followingSchema, mutingSchema, renoteMutingSchema } from './relations.ts'
 import { roleLiteSchema } from './role.ts'
 import { userDetailedNotMeSchema } from './user-detailed.ts'
+import { userListSchema } from './user-list.ts'
 import { userLiteSchema } from './user-lite.ts'
 
 /**
@@ -22,10 +26,14 @@ import { userLiteSchema } from './user-lite.ts'
 export const components: readonly Component[] = [
   announcementSchema,
   appSchema,
+  clipSchema,
+  blockingSchema,
   driveFileSchema,
   driveFolderSchema,
   emojiDetailedSchema,
   emojiSimpleSchema,
+  followingSchema,
+  hashtagSchema,
   inviteCodeSchema,
   meDetailedSchema,
   metaDetailedSchema,
@@ -33,9 +41,12 @@ export const components: readonly Component[] = [
   noteFavoriteSchema,
   noteReactionSchema,
   noteReactionWithNoteSchema,
+  mutingSchema,
   noteSchema,
+  renoteMutingSchema,
   roleLiteSchema,
   rolePoliciesSchema,
   userDetailedNotMeSchema,
+  userListSchema,
   userLiteSchema,
 ]

@@ -1,0 +1,7 @@
+/** The kinds of work that can be done later, and what each has to be told. */
+export interface JobData {
+  /** A poll is over: its author and its voters are to be told. */
+  pollEnded: { noteId: string /** The last voter who was told. */; after?: string }
+}
+
+export type JobKind = keyof JobData

@@ -1,0 +1,36 @@
+import type { Ctx } from '../context.ts'
+import type { UserRow } from '../db/queries/users.ts'
+import { DAY, MINUTE } from '../lib/time.ts'
+import type { UserLite } from './schema/user-lite.ts'
+
+/** Who looks. Null stands for an anonymous viewer. */
+export interface Viewer {
+  id: string
+  isModerator: boolean
+}
+
+/** A person wherever they appear. */
+export function showUserLite(ctx: Ctx, row: UserRow): UserLite {
+  return {
+    id: row.id,
+    name: row.name,
+    username: row.username,
+    host: null,
+    avatarUrl: `${ctx.config.url}/identicon/${row.usernameLower}@${encodeURI(new URL(ctx.config.url).host)}`,
+    avatarBlurhash: null,
+    avatarDecorations: [],
+    isBot: row.isBot,
+    isCat: row.isCat,
+    ...(row.requireSigninToViewContents && { requireSigninToViewContents: true }),
+    emojis: {},
+    onlineStatus: onlineStatus(row),
+    badgeRoles: [],
+  }
+}
+
+function onlineStatus({ hideOnlineStatus, lastActiveAt }: UserRow): UserLite['onlineStatus'] {
+  if (hideOnlineStatus || lastActiveAt === null) return 'unknown'
+  const silence = Date.now() - lastActiveAt
+  if (silence < 10 * MINUTE) return 'online'
+  return silence < 3 * DAY ? 'active' : 'offline'
+}
