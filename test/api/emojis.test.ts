@@ -113,19 +113,19 @@ onEachDatabase('custom emojis', (open) => {
   test('are listed in pages, all or those with a text', async () => {
     await using server = await open()
     const ids: string[] = []
-    for (let turn = 0; turn < 10; turn++) {
+    for (let turn = 0; turn < 6; turn++) {
       ids.push((await plant(server, `bean${turn}`)).id)
       await plant(server, `pod${turn}`, turn === 3 ? { aliases: ['Edamame'], category: '京都' } : {})
     }
     await assertPages(server, 'admin/emoji/list', { query: 'BEAN' }, server.admin, ids)
     const whole = (await list(server, { limit: 100 })).map(({ id }: { id: string }) => id)
-    assert.equal(whole.length, 20)
+    assert.equal(whole.length, 12)
     await assertPages(server, 'admin/emoji/list', {}, server.admin, whole.reverse())
     const namesOf = async (query: string | null, limit = 100) =>
       (await list(server, { query, limit })).map(({ name }: { name: string }) => name)
     for (const text of ['damam', '京', 'pod3']) assert.deepEqual(await namesOf(text), ['pod3'], text)
     assert.deepEqual(await namesOf('nothing'), [])
-    assert.deepEqual(await namesOf(null, 3), ['pod9', 'bean9', 'pod8'])
-    assert.equal((await namesOf('')).length, 20)
+    assert.deepEqual(await namesOf(null, 3), ['pod5', 'bean5', 'pod4'])
+    assert.equal((await namesOf('')).length, 12)
   })
 })
