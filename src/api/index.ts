@@ -4,6 +4,17 @@ import deleteEmoji from './admin/emoji/delete.ts'
 import listEmojis from './admin/emoji/list.ts'
 import updateEmoji from './admin/emoji/update.ts'
 import createInvitations from './admin/invite/create.ts'
+import assignRole from './admin/roles/assign.ts'
+import createRole from './admin/roles/create.ts'
+import deleteRole from './admin/roles/delete.ts'
+import listRoles from './admin/roles/list.ts'
+import showAnyRole from './admin/roles/show.ts'
+import unassignRole from './admin/roles/unassign.ts'
+import updateRole from './admin/roles/update.ts'
+import updateDefaultPolicies from './admin/roles/update-default-policies.ts'
+import roleMembers from './admin/roles/users.ts'
+import suspendUser from './admin/suspend-user.ts'
+import unsuspendUser from './admin/unsuspend-user.ts'
 import announcements from './announcements.ts'
 import createApp from './app/create.ts'
 import showApp from './app/show.ts'
@@ -14,6 +25,19 @@ import authSessionUserkey from './auth/session/userkey.ts'
 import createBlocking from './blocking/create.ts'
 import deleteBlocking from './blocking/delete.ts'
 import listBlockings from './blocking/list.ts'
+import createChannel from './channels/create.ts'
+import favoriteChannel from './channels/favorite.ts'
+import featuredChannels from './channels/featured.ts'
+import followChannel from './channels/follow.ts'
+import followedChannels from './channels/followed.ts'
+import favoriteChannels from './channels/my-favorites.ts'
+import ownedChannels from './channels/owned.ts'
+import searchChannels from './channels/search.ts'
+import showChannel from './channels/show.ts'
+import channelTimeline from './channels/timeline.ts'
+import unfavoriteChannel from './channels/unfavorite.ts'
+import unfollowChannel from './channels/unfollow.ts'
+import updateChannel from './channels/update.ts'
 import clipNote from './clips/add-note.ts'
 import createClip from './clips/create.ts'
 import deleteClip from './clips/delete.ts'
@@ -77,6 +101,7 @@ import deleteReaction from './notes/reactions/delete.ts'
 import reactions from './notes/reactions.ts'
 import renotes from './notes/renotes.ts'
 import replies from './notes/replies.ts'
+import searchNotes from './notes/search.ts'
 import searchByTag from './notes/search-by-tag.ts'
 import showNote from './notes/show.ts'
 import showPartialNotes from './notes/show-partial-bulk.ts'
@@ -91,6 +116,9 @@ import createRenoteMute from './renote-mute/create.ts'
 import deleteRenoteMute from './renote-mute/delete.ts'
 import listRenoteMutes from './renote-mute/list.ts'
 import resetDb from './reset-db.ts'
+import publicRoles from './roles/list.ts'
+import showRole from './roles/show.ts'
+import publicRoleMembers from './roles/users.ts'
 import usernameAvailable from './username/available.ts'
 import userClips from './users/clips.ts'
 import featuredNotesOfUser from './users/featured-notes.ts'
@@ -118,6 +146,17 @@ export const endpoints = [
   listEmojis,
   updateEmoji,
   createInvitations,
+  assignRole,
+  createRole,
+  deleteRole,
+  listRoles,
+  showAnyRole,
+  unassignRole,
+  updateRole,
+  updateDefaultPolicies,
+  roleMembers,
+  suspendUser,
+  unsuspendUser,
   announcements,
   createApp,
   showApp,
@@ -128,6 +167,19 @@ export const endpoints = [
   createBlocking,
   deleteBlocking,
   listBlockings,
+  createChannel,
+  favoriteChannel,
+  featuredChannels,
+  followChannel,
+  followedChannels,
+  favoriteChannels,
+  ownedChannels,
+  searchChannels,
+  showChannel,
+  channelTimeline,
+  unfavoriteChannel,
+  unfollowChannel,
+  updateChannel,
   clipNote,
   createClip,
   deleteClip,
@@ -190,6 +242,7 @@ export const endpoints = [
   deleteReaction,
   renotes,
   replies,
+  searchNotes,
   searchByTag,
   showNote,
   showPartialNotes,
@@ -204,6 +257,9 @@ export const endpoints = [
   deleteRenoteMute,
   listRenoteMutes,
   resetDb,
+  publicRoles,
+  showRole,
+  publicRoleMembers,
   usernameAvailable,
   userClips,
   featuredNotesOfUser,

@@ -22,6 +22,8 @@ export type BusEvent =
   | { type: 'notificationsRead'; userId: string }
   /** Somebody was put on a list, or taken off it. */
   | { type: 'listMember'; listId: string; userId: string; isMember: boolean }
+  /** Somebody begins or ends to follow a channel. */
+  | { type: 'channelFollowing'; channelId: string; userId: string; isFollowing: boolean }
   | { type: 'antennaNote'; antennaId: string; userId: string; noteId: string }
   /**
    * A block, a mute or a memo between two people was made or ended, or what one wants of their follow has changed. Null

@@ -1,5 +1,6 @@
 import type { Ctx } from '../context.ts'
 import type { AfterCommit, Db } from '../db/database.ts'
+import { countOutOfChannel } from '../db/queries/channels.ts'
 import { leaveClips } from '../db/queries/clip-notes.ts'
 import { addToScore, popularity } from '../db/queries/featured.ts'
 import { addToNoteCounters, deleteNoteRow, type NoteRow, noteById, renotesBy } from '../db/queries/notes.ts'
@@ -42,7 +43,7 @@ export async function unrenote(ctx: Ctx, userId: string, noteId: string): Promis
 
 /** Deletes a note and counts it down; whether it was still there. */
 async function remove(ctx: Ctx, tx: Db, afterCommit: AfterCommit, note: NoteRow): Promise<boolean> {
-  const { id, userId, replyId, renoteId, renoteUserId } = note
+  const { id, userId, replyId, renoteId, renoteUserId, channelId } = note
   await leaveClips(tx, id)
   if (!(await deleteNoteRow(tx, id))) return false
   await addToCounters(tx, userId, { notes: -1 })
@@ -51,6 +52,7 @@ async function remove(ctx: Ctx, tx: Db, afterCommit: AfterCommit, note: NoteRow)
     await addToNoteCounters(tx, renoteId, { renotes: -1 })
     await addToScore(tx, renoteId, -popularity.renote)
   }
+  if (channelId) await countOutOfChannel(tx, channelId, id, userId)
   afterCommit(() => ctx.bus.publish({ type: 'noteDeleted', id, userId }))
   return true
 }

@@ -1,4 +1,5 @@
 import type { Ctx } from '../context.ts'
+import { type ChannelRow, channelsByIds } from '../db/queries/channels.ts'
 import { visibleAmong } from '../db/queries/note-relations.ts'
 import { type NoteRow, notesByIds } from '../db/queries/notes.ts'
 import { type UserRow, usersByIds } from '../db/queries/users.ts'
@@ -18,6 +19,7 @@ interface Hydrated {
   users: ReadonlyMap<string, UserRow>
   polls: ReadonlyMap<string, NonNullable<Note['poll']>>
   reactions: NoteReactions
+  channels: ReadonlyMap<string, ChannelRow>
   /** Ids of the notes that the viewer may see. */
   visible: ReadonlySet<string>
 }
@@ -51,10 +53,12 @@ async function hydrate(ctx: Ctx, ids: readonly string[], viewer: Viewer | null):
     if (!isWithheld(row, author, reader, now)) offered.push(row)
   }
   const visible = await visibleAmong(ctx.db, reader, offered)
+  const channels = await channelsByIds(ctx.db, [...new Set(rows.flatMap(({ channelId }) => channelId ?? []))])
   const withPoll = rows.filter((row) => row.hasPoll && visible.has(row.id)).map(({ id }) => id)
   return {
     notes: new Map(rows.map((row) => [row.id, row])),
     users,
+    channels: new Map(channels.map((row) => [row.id, row])),
     polls: await hydratePolls(ctx, withPoll, viewer),
     reactions: await hydrateReactions(ctx, rows, viewer),
     visible,
@@ -89,7 +93,7 @@ function present(ctx: Ctx, hydrated: Hydrated, row: NoteRow, depth: number): Not
     id: row.id,
     createdAt: isoTimeOfId(row.id),
     userId: row.userId,
-    user: showUserLite(ctx, user),
+    user: showUserLite(ctx, user, hydrated.viewer),
     ...(isHidden ? hiddenContent : contentOf(hydrated, row, depth)),
     visibility: row.visibility,
     localOnly: row.localOnly,
@@ -101,6 +105,7 @@ function present(ctx: Ctx, hydrated: Hydrated, row: NoteRow, depth: number): Not
     repliesCount: row.repliesCount,
     replyId: row.replyId,
     renoteId: row.renoteId,
+    ...channelOf(hydrated, row),
     ...(row.tags.length > 0 && { tags: row.tags }),
     ...(depth > 0 && {
       clippedCount: row.clippedCount,
@@ -108,6 +113,14 @@ function present(ctx: Ctx, hydrated: Hydrated, row: NoteRow, depth: number): Not
       ...targets(ctx, hydrated, row, depth),
     }),
   }
+}
+
+/** Where the note was posted, when that is a channel. */
+function channelOf(hydrated: Hydrated, { channelId }: NoteRow): Pick<Note, 'channelId' | 'channel'> {
+  const channel = channelId === null ? undefined : hydrated.channels.get(channelId)
+  if (!channel) return {}
+  const { id, name, color, isSensitive, allowRenoteToExternal, userId } = channel
+  return { channelId: id, channel: { id, name, color, isSensitive, allowRenoteToExternal, userId } }
 }
 
 /** A note out of reach: who wrote it and when is known, what it says and whom it names is not. */

@@ -17,6 +17,7 @@ const shared = [
   'endpoint',
   'params',
   'admin/emoji/details',
+  'admin/roles/params',
   'following/wishes',
   'notes/create-errors',
   'notes/timeline-params',
@@ -28,6 +29,9 @@ const renamed: Record<string, string> = { 'endpoint-info': 'endpoint' }
 /** Errors no other server has: clients show their words. */
 const ourOwn = [
   'admin/accounts/create DUPLICATED_USERNAME',
+  'admin/suspend-user CANNOT_SUSPEND_MODERATOR',
+  'admin/suspend-user NO_SUCH_USER',
+  'admin/unsuspend-user NO_SUCH_USER',
   'auth/session/userkey DENIED_SESSION',
   'emoji NO_SUCH_EMOJI',
   'miauth/gen-token SESSION_USED',

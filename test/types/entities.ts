@@ -5,6 +5,7 @@ import type { Endpoints, entities } from 'misskey-js'
 import type { Policies } from '../../src/config/policies.ts'
 import type { Announcement } from '../../src/views/schema/announcement.ts'
 import type { App } from '../../src/views/schema/app.ts'
+import type { Channel } from '../../src/views/schema/channel.ts'
 import type { Clip } from '../../src/views/schema/clip.ts'
 import type { DriveFile } from '../../src/views/schema/drive-file.ts'
 import type { DriveFolder } from '../../src/views/schema/drive-folder.ts'
@@ -17,7 +18,7 @@ import type { Note } from '../../src/views/schema/note.ts'
 import type { NotificationType } from '../../src/views/schema/notification-config.ts'
 import type { NoteReaction, NoteReactionWithNote } from '../../src/views/schema/reaction.ts'
 import type { Blocking, Following, Muting, RenoteMuting } from '../../src/views/schema/relations.ts'
-import type { RoleLite } from '../../src/views/schema/role.ts'
+import type { Role, RoleLite } from '../../src/views/schema/role.ts'
 import type { UserDetailedNotMe } from '../../src/views/schema/user-detailed.ts'
 import type { UserList } from '../../src/views/schema/user-list.ts'
 import type { UserLite } from '../../src/views/schema/user-lite.ts'
@@ -38,6 +39,7 @@ export type UnknownKeys = AreAll<
   [
     Fits<Announcement, entities.Announcement>,
     Fits<App, entities.App>,
+    Fits<Channel, entities.Channel>,
     Fits<Clip, entities.Clip>,
     Fits<Blocking, entities.Blocking>,
     Fits<DriveFile, entities.DriveFile>,
@@ -56,6 +58,7 @@ export type UnknownKeys = AreAll<
     Fits<NoteReactionWithNote, Endpoints['users/reactions']['res'][number]>,
     Fits<Policies, entities.RolePolicies>,
     Fits<RenoteMuting, entities.RenoteMuting>,
+    Fits<Role, entities.Role>,
     Fits<RoleLite, entities.RoleLite>,
     Fits<UserDetailedNotMe, entities.UserDetailedNotMe>,
     Fits<UserList, entities.UserList>,

@@ -5,6 +5,8 @@ import * as oauth from './0003-oauth.ts'
 import * as core from './0004-core.ts'
 import * as relations from './0005-relations.ts'
 import * as reading from './0007-reading.ts'
+import * as collections from './0008-collections.ts'
+import * as search from './0011-search.ts'
 
 export interface Migration {
   up(db: Kysely<unknown>, dialect: 'sqlite' | 'postgres'): Promise<void>
@@ -18,4 +20,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0004-core': core,
   '0005-relations': relations,
   '0007-reading': reading,
+  '0008-collections': collections,
+  '0011-search': search,
 }

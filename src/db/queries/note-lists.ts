@@ -49,7 +49,7 @@ interface Row {
 }
 
 /** Above every id, for pages without an upper bound. */
-const NO_BOUND = '~'
+export const NO_BOUND = '~'
 
 /**
  * Makes a list of notes: ids of one page, all of them visible to the viewer, none of them by or about people they have

@@ -1,6 +1,6 @@
-import { type RawBuilder, sql } from 'kysely'
+import { type Expression, type RawBuilder, sql } from 'kysely'
 import type { Db } from '../database.ts'
-import { type Parameters, prepared } from '../prepared.ts'
+import { type Parameters, prepared, preparedList } from '../prepared.ts'
 import { takeTurn } from './turns.ts'
 
 const oneBlock = prepared((db, p: Parameters<{ blocker: string; blockee: string }>) =>
@@ -50,14 +50,25 @@ export async function relationFlags(
   now: number,
 ): Promise<Map<string, Set<RelationFlag>>> {
   const found = new Map<string, Set<RelationFlag>>()
-  if (ids.length === 0) return found
-  const questions = (Object.keys(places) as RelationFlag[]).map((flag) => flagged(flag, viewerId, ids, now))
-  const { rows } = await sql<{ id: string; flag: RelationFlag }>`${sql.join(questions, sql` union all `)}`.execute(db)
-  for (const { id, flag } of rows) found.set(id, (found.get(id) ?? new Set()).add(flag))
+  for (const { id, flag } of await flagsBetween(db, ids, { viewerId, now })) {
+    found.set(id, (found.get(id) ?? new Set()).add(flag))
+  }
   return found
 }
 
-function flagged(flag: RelationFlag, viewerId: string, ids: readonly string[], now: number): RawBuilder<unknown> {
+type Between = Parameters<{ viewerId: string; now: number }>
+
+const flagsBetween = preparedList((db, ids: Expression<string>[], p: Between) => {
+  const questions = (Object.keys(places) as RelationFlag[]).map((flag) => flagged(flag, ids, p))
+  const text = sql<{ id: string; flag: RelationFlag }>`${sql.join(questions, sql` union all `)}`
+  return { compile: () => text.compile(db) }
+})
+
+function flagged(
+  flag: RelationFlag,
+  ids: readonly Expression<string>[],
+  { viewerId, now }: Between,
+): RawBuilder<unknown> {
   const [table, viewer, other] = places[flag]
   const lasts = flag === 'isMuted' ? sql`and ("expiresAt" is null or "expiresAt" > ${now})` : sql``
   return sql`select ${sql.ref(other)} as "id", ${sql.lit(flag)} as "flag" from ${sql.table(table)}

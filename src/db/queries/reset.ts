@@ -5,11 +5,13 @@ export async function emptyDatabase(tx: Db): Promise<void> {
   for (const table of [
     'note',
     'user',
+    'channel',
     'app',
     'invitation',
     'usedUsername',
     'announcement',
     'emoji',
+    'role',
     'setting',
     'hashtag',
     'hashtagUse',
@@ -20,4 +22,6 @@ export async function emptyDatabase(tx: Db): Promise<void> {
   ] as const) {
     await tx.deleteFrom(table).execute()
   }
+  // Of the notes to come, none is in the search index.
+  await tx.updateTable('searchCursor').set({ noteId: '' }).execute()
 }

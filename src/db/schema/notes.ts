@@ -109,7 +109,10 @@ export interface ThreadMutingTable {
   threadId: string
 }
 
-/** What a reader's home timeline may hold, written at posting: whether it does is asked at reading. */
+/**
+ * What a reader's home timeline may hold, written at posting: whether it does is asked at reading. The note may be gone:
+ * its row goes when the reader's oldest rows do.
+ */
 export interface HomeTable {
   readerId: string
   noteId: string

@@ -55,6 +55,7 @@ import type {
   UserMemoTable,
   UserTable,
 } from './people.ts'
+import type { SearchCursorTable, SearchNoteTable, SearchUserQueueTable, SearchUserTable } from './search.ts'
 import type {
   AnnouncementReadTable,
   AnnouncementTable,
@@ -125,4 +126,8 @@ export interface Tables {
   pushSubscription: PushSubscriptionTable
   job: JobTable
   repeatable: RepeatableTable
+  searchCursor: SearchCursorTable
+  searchNote: SearchNoteTable
+  searchUser: SearchUserTable
+  searchUserQueue: SearchUserQueueTable
 }

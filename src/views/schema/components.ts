@@ -1,5 +1,6 @@
 import { announcementSchema } from './announcement.ts'
 import { appSchema } from './app.ts'
+import { channelSchema } from './channel.ts'
 import { clipSchema } from './clip.ts'
 import type { Component } from './component.ts'
 import { driveFileSchema } from './drive-file.ts'
@@ -14,7 +15,8 @@ import { noteSchema } from './note.ts'
 import { rolePoliciesSchema } from './policies.ts'
 import { noteReactionSchema, noteReactionWithNoteSchema } from './reaction.ts'
 import { blockingSchema, followingSchema, mutingSchema, renoteMutingSchema } from './relations.ts'
-import { roleLiteSchema } from './role.ts'
+import { roleLiteSchema, roleSchema } from './role.ts'
+import { roleConditionSchema } from './role-condition.ts'
 import { userDetailedNotMeSchema } from './user-detailed.ts'
 import { userListSchema } from './user-list.ts'
 import { userLiteSchema } from './user-lite.ts'
@@ -26,6 +28,7 @@ import { userLiteSchema } from './user-lite.ts'
 export const components: readonly Component[] = [
   announcementSchema,
   appSchema,
+  channelSchema,
   clipSchema,
   blockingSchema,
   driveFileSchema,
@@ -44,8 +47,10 @@ export const components: readonly Component[] = [
   mutingSchema,
   noteSchema,
   renoteMutingSchema,
+  roleConditionSchema,
   roleLiteSchema,
   rolePoliciesSchema,
+  roleSchema,
   userDetailedNotMeSchema,
   userListSchema,
   userLiteSchema,
