@@ -1,10 +1,11 @@
 import type { Ctx } from '../context.ts'
-import { emojiByName, holdsAnyRole } from '../db/queries/emojis.ts'
+import { emojiByName } from '../db/queries/emojis.ts'
 import { addToScore, popularity } from '../db/queries/featured.ts'
 import { maySeeNote } from '../db/queries/note-relations.ts'
 import { type NoteRow, noteById } from '../db/queries/notes.ts'
 import { addToReactionCount, deleteReaction, insertReaction } from '../db/queries/reactions.ts'
 import { blocks } from '../db/queries/relations.ts'
+import { userById } from '../db/queries/users.ts'
 import { customReaction, LIKE, readReaction } from '../lib/reaction.ts'
 import { notify } from './notify.ts'
 
@@ -52,9 +53,13 @@ async function allowedReaction(ctx: Ctx, userId: string, note: NoteRow, asked: s
   const noneSensitive =
     reactionAcceptance === 'nonSensitiveOnly' || reactionAcceptance === 'nonSensitiveOnlyForLocalLikeOnlyForRemote'
   if (emoji.isSensitive && noneSensitive) return LIKE
-  const { roleIds } = emoji
-  const mayUse = roleIds.length === 0 || (await holdsAnyRole(ctx.db, userId, roleIds, Date.now()))
+  const mayUse = emoji.roleIds.length === 0 || (await hasOneOf(ctx, userId, emoji.roleIds))
   return mayUse ? customReaction(emoji.name) : LIKE
+}
+
+async function hasOneOf(ctx: Ctx, userId: string, roleIds: readonly string[]): Promise<boolean> {
+  const person = await userById(ctx.db, userId)
+  return person !== undefined && ctx.settings.rolesOf(person).some(({ id }) => roleIds.includes(id))
 }
 
 export type UnreactFailure = 'noSuchNote' | 'notReacted'

@@ -22,6 +22,7 @@ interface Hydrated {
   channels: ReadonlyMap<string, ChannelRow>
   /** Ids of the notes that the viewer may see. */
   visible: ReadonlySet<string>
+  viewer: Viewer | null
 }
 
 /** Notes as a viewer sees them, in the order of `ids`. Those that are gone are left out; those out of reach come hidden. */
@@ -62,6 +63,7 @@ async function hydrate(ctx: Ctx, ids: readonly string[], viewer: Viewer | null):
     polls: await hydratePolls(ctx, withPoll, viewer),
     reactions: await hydrateReactions(ctx, rows, viewer),
     visible,
+    viewer,
   }
 }
 

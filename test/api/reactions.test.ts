@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { addEmoji } from '../../src/core/change-emojis.ts'
-import { toJson } from '../../src/db/schema/json.ts'
 import { onEachDatabase, type Person, type TestServer } from '../server.ts'
 import { assertEmpty, assertError, assertHas, assertShape, bodyOf } from './expect.ts'
 import { atOnce, block, post, show } from './note-actions.ts'
 import { assertPages } from './paging.ts'
 import { listen, makePerson, NOBODY } from './relations.ts'
+import { makeRole } from './roles.ts'
 
 const HEART = '\u2764'
 
@@ -114,31 +114,22 @@ onEachDatabase('reactions', (open) => {
   test('custom emojis are for those who may use them where they may be used', async () => {
     await using server = await open()
     const { ctx, alice, bob, carol } = server
-    const [now, given, over] = [Date.now(), 'rolegiven0000000', 'roleover00000000']
-    await ctx.transact(async (tx) => {
-      for (const id of [given, over]) {
-        const texts = { name: id, description: '', color: null, iconUrl: null, target: 'manual' as const }
-        const flags = { isPublic: false, isModerator: false, isAdministrator: false, isExplorable: false }
-        const more = { asBadge: false, preserveAssignmentOnMoveAccount: false, canEditMembersByModerator: false }
-        const json = { condFormula: toJson({}), policies: toJson({}) }
-        await tx
-          .insertInto('role')
-          .values({ id, updatedAt: now, ...texts, ...flags, ...more, ...json, displayOrder: 0 })
-          .execute()
-      }
-      await tx
-        .insertInto('roleAssignment')
-        .values([
-          { id: ctx.ids.next(), roleId: given, userId: bob.id, expiresAt: null },
-          { id: ctx.ids.next(), roleId: over, userId: bob.id, expiresAt: now - 1 },
-          { id: ctx.ids.next(), roleId: over, userId: carol.id, expiresAt: now + 1_000_000 },
-        ])
-        .execute()
-    })
+    const given = await makeRole(server)
+    const over = await makeRole(server)
+    const cats = await makeRole(server, { target: 'conditional', condFormula: { id: 'c', type: 'isCat' } })
+    await makePerson(server, carol, { isCat: true })
+    const give = async (roleId: string, { id }: Person, expiresAt: number | null) => {
+      const row = { id: ctx.ids.next(), roleId, userId: id, expiresAt }
+      await ctx.transact((tx) => tx.insertInto('roleAssignment').values(row).execute())
+    }
+    await give(given, bob, null)
+    await give(over, bob, Date.now() - 1)
+    await give(over, carol, Date.now() + 1_000_000)
     await addEmoji(ctx, { name: 'bean', url: picture })
     await addEmoji(ctx, { name: 'nsfw', url: picture, isSensitive: true })
     await addEmoji(ctx, { name: 'ofGiven', url: picture, roleIds: [given] })
     await addEmoji(ctx, { name: 'ofOver', url: picture, roleIds: [over] })
+    await addEmoji(ctx, { name: 'ofCats', url: picture, roleIds: [cats] })
     await addEmoji(ctx, { name: 'ofEither', url: picture, roleIds: [over, given] })
     const shown = (name: string) => `:${name}@.:`
     for (const [acceptance, as, reaction, expected] of [
@@ -153,6 +144,8 @@ onEachDatabase('reactions', (open) => {
       [null, carol, ':ofGiven:', HEART],
       [null, carol, ':ofOver:', shown('ofOver')],
       [null, alice, ':ofEither:', HEART],
+      [null, carol, ':ofCats:', shown('ofCats')],
+      [null, bob, ':ofCats:', HEART],
       ['likeOnly', bob, ':bean:', HEART],
       ['likeOnly', bob, '🎉', HEART],
       ['likeOnly', bob, 'like', HEART],

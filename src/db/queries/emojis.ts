@@ -63,19 +63,6 @@ export async function updateEmojiRow(tx: Db, id: string, changes: Partial<EmojiD
 export const deleteEmojiRow = (tx: Db, id: string): Promise<EmojiRow | undefined> =>
   tx.deleteFrom('emoji').where('id', '=', id).returningAll().executeTakeFirst()
 
-/** Whether a person has been given one of these roles and still has it. */
-export async function holdsAnyRole(db: Db, userId: string, roleIds: readonly string[], now: number): Promise<boolean> {
-  const held = await db
-    .selectFrom('roleAssignment')
-    .select('id')
-    .where('userId', '=', userId)
-    .where('roleId', 'in', roleIds)
-    .where((row) => row.or([row('expiresAt', 'is', null), row('expiresAt', '>', now)]))
-    .limit(1)
-    .execute()
-  return held.length > 0
-}
-
 /** A page of those with a text, in any case, in their name, one of their aliases or their category. */
 export async function findEmojis(db: Db, text: string, page: Page): Promise<EmojiRow[]> {
   const wanted = fold(text)
