@@ -4,6 +4,7 @@ import type { Policies } from './config/policies.ts'
 import type { ServerSettings } from './config/server-settings.ts'
 import type { Database } from './db/database.ts'
 import type { RoleRow } from './db/queries/roles.ts'
+import type { UserRow } from './db/queries/users.ts'
 import type { Egress } from './lib/egress.ts'
 import type { Ids } from './lib/id.ts'
 import type { Limits } from './lib/limits.ts'
@@ -44,6 +45,12 @@ export interface SettingsStore {
   reload(): Promise<void>
 }
 
+/** People as they appear beside notes, remembered for a moment: the same few write most of what is read. */
+export interface People {
+  /** Those of the ids that there are, by id; some seconds old at most, and not older than what happened to them. */
+  byIds(ids: readonly string[]): Promise<Map<string, UserRow>>
+}
+
 /** Plants what is there at the start on an empty server. */
 export type Seed = (ctx: Ctx) => Promise<void>
 
@@ -51,16 +58,15 @@ export type Seed = (ctx: Ctx) => Promise<void>
 export interface Ctx {
   /**
    * What the server was started with; `url` is the public origin, without a slash at the end, `seed` what a reset plants
-   * again.
+   * again, `key` the server's own key (32 bytes), for what must be read back and for digests of short codes.
    */
-  readonly config: Config & { readonly url: string; readonly seed: Seed | null }
+  readonly config: Config & { readonly url: string; readonly seed: Seed | null; readonly key: Uint8Array }
   readonly db: Database['db']
   readonly transact: Database['transact']
   readonly bus: Bus
   readonly ids: Ids
-  /** The server's own key (32 bytes): for what must be read back, and digests of short codes. */
-  readonly key: Uint8Array
   readonly settings: SettingsStore
+  readonly people: People
   readonly limits: Limits
   /** The only way to what is outside. */
   readonly egress: Egress

@@ -2,7 +2,7 @@ import type { Ctx } from '../context.ts'
 import { type ChannelRow, channelsByIds } from '../db/queries/channels.ts'
 import { visibleAmong } from '../db/queries/note-relations.ts'
 import { type NoteRow, notesByIds } from '../db/queries/notes.ts'
-import { type UserRow, usersByIds } from '../db/queries/users.ts'
+import type { UserRow } from '../db/queries/users.ts'
 import { isWithheld, narrowed } from '../lib/author-wishes.ts'
 import { isoTimeOfId } from '../lib/id.ts'
 import { hydratePolls } from './note-polls.ts'
@@ -40,8 +40,7 @@ export const showNote = async (ctx: Ctx, id: string, viewer: Viewer | null): Pro
 
 async function hydrate(ctx: Ctx, ids: readonly string[], viewer: Viewer | null): Promise<Hydrated> {
   const found = await notesAndTargets(ctx, ids)
-  const authors = await usersByIds(ctx.db, [...new Set(found.map(({ userId }) => userId))])
-  const users = new Map(authors.map((row) => [row.id, row]))
+  const users = await ctx.people.byIds([...new Set(found.map(({ userId }) => userId))])
   const reader = viewer?.id ?? null
   const now = Date.now()
   const rows: NoteRow[] = []

@@ -1,6 +1,6 @@
 import type { Ctx } from '../context.ts'
 import { type ReactionRow, reactionsBy } from '../db/queries/reactions.ts'
-import { type UserRow, usersByIds } from '../db/queries/users.ts'
+import type { UserRow } from '../db/queries/users.ts'
 import { isoTimeOfId } from '../lib/id.ts'
 import { shownReaction } from '../lib/reaction.ts'
 import { showNotes } from './note.ts'
@@ -9,10 +9,9 @@ import { showUserLite, type Viewer } from './user.ts'
 
 /** Reactions with whose they are. */
 export async function showReactions(ctx: Ctx, rows: readonly ReactionRow[]): Promise<NoteReaction[]> {
-  const users = await usersByIds(ctx.db, [...new Set(rows.map(({ userId }) => userId))])
-  const byId = new Map(users.map((user) => [user.id, user]))
+  const users = await ctx.people.byIds([...new Set(rows.map(({ userId }) => userId))])
   return rows.flatMap((row) => {
-    const user = byId.get(row.userId)
+    const user = users.get(row.userId)
     return user ? present(ctx, row, user) : []
   })
 }

@@ -36,6 +36,11 @@ test('an author’s wish reaches notes from before its moment, to the millisecon
   }
 })
 
+const wish = async (server: TestServer, person: Person, wishes: object) => {
+  await makePerson(server, person, wishes)
+  server.ctx.bus.publish({ type: 'user', id: person.id })
+}
+
 const isHidden = async (server: TestServer, noteId: string, as: Person | null) => {
   const shown = await show(server, noteId, as)
   assert.equal(JSON.stringify(shown).includes('words'), !shown.isHidden)
@@ -50,7 +55,7 @@ onEachDatabase('what authors wish for their old notes', (open) => {
     const old = await post(server, alice, { text: 'words', poll: { choices: ['words', 'b'] }, visibility: 'home' })
     const toCarol = await post(server, alice, { text: 'words for @carol' })
     const quote = await post(server, carol, { text: 'quote', renoteId: old.id })
-    await makePerson(server, alice, { makeNotesFollowersOnlyBefore: Math.floor(Date.now() / 1000) + 2 })
+    await wish(server, alice, { makeNotesFollowersOnlyBefore: Math.floor(Date.now() / 1000) + 2 })
     for (const as of [alice, bob]) {
       assertHas(await show(server, old.id, as), { text: 'words', visibility: 'followers', isHidden: 'absent' })
     }
@@ -83,9 +88,9 @@ onEachDatabase('what authors wish for their old notes', (open) => {
     const { alice, bob, carol } = server
     bodyOf(await server.call('following/create', { userId: alice.id }, bob))
     const note = await post(server, alice, { text: 'words @carol', visibility: 'followers' })
-    await makePerson(server, alice, { makeNotesHiddenBefore: -3600 })
+    await wish(server, alice, { makeNotesHiddenBefore: -3600 })
     assert.equal(await isHidden(server, note.id, bob), false)
-    await makePerson(server, alice, { makeNotesHiddenBefore: 0 })
+    await wish(server, alice, { makeNotesHiddenBefore: 0 })
     for (const as of [bob, carol, null]) assert.equal(await isHidden(server, note.id, as), true)
     assert.equal(await isHidden(server, note.id, alice), false)
     assertHas(await show(server, note.id, bob), { visibility: 'followers', mentions: 'absent' })
