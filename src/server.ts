@@ -9,6 +9,7 @@ import { createBus } from './bus/open.ts'
 import type { Config } from './config/config.ts'
 import { VERSION } from './config/version.ts'
 import type { Ctx, Seed } from './context.ts'
+import { openAntennas } from './core/antennas.ts'
 import { rememberPeople } from './core/people.ts'
 import { openSettings } from './core/settings.ts'
 import { openDatabase } from './db/open.ts'
@@ -63,6 +64,7 @@ export async function open(
   })
   const bus = await createBus(config.bus, log)
   const settings = await openSettings(database.db, bus, onError)
+  const antennas = openAntennas(bus)
   const people = rememberPeople(database.db, bus)
   const ids = createIds()
   ids.after((await latestNoteId(database.db)) ?? '')
@@ -77,6 +79,7 @@ export async function open(
     bus,
     ids,
     settings: settings.store,
+    antennas: antennas.store,
     people: people.store,
     limits: config.rateLimits ? createLimits() : noLimits,
     egress,
@@ -90,6 +93,7 @@ export async function open(
     async close() {
       egress.close()
       settings.close()
+      antennas.close()
       people.close()
       await bus.close()
       await database.close()

@@ -16,6 +16,12 @@ import roleMembers from './admin/roles/users.ts'
 import suspendUser from './admin/suspend-user.ts'
 import unsuspendUser from './admin/unsuspend-user.ts'
 import announcements from './announcements.ts'
+import createAntenna from './antennas/create.ts'
+import deleteAntenna from './antennas/delete.ts'
+import antennas from './antennas/list.ts'
+import antennaNotes from './antennas/notes.ts'
+import showAntenna from './antennas/show.ts'
+import updateAntenna from './antennas/update.ts'
 import createApp from './app/create.ts'
 import showApp from './app/show.ts'
 import acceptAuth from './auth/accept.ts'
@@ -111,6 +117,7 @@ import deleteThreadMuting from './notes/thread-muting/delete.ts'
 import timeline from './notes/timeline.ts'
 import unrenote from './notes/unrenote.ts'
 import userListTimeline from './notes/user-list-timeline.ts'
+import publicNotes from './notes.ts'
 import ping from './ping.ts'
 import createRenoteMute from './renote-mute/create.ts'
 import deleteRenoteMute from './renote-mute/delete.ts'
@@ -136,6 +143,8 @@ import updateListMembership from './users/lists/update-membership.ts'
 import userNotes from './users/notes.ts'
 import userReactions from './users/reactions.ts'
 import userRelation from './users/relation.ts'
+import searchUsers from './users/search.ts'
+import searchUsersByName from './users/search-by-username-and-host.ts'
 import showUser from './users/show.ts'
 
 /** Every endpoint, by path. Written by hand, so that a search for a name finds it. */
@@ -158,6 +167,12 @@ export const endpoints = [
   suspendUser,
   unsuspendUser,
   announcements,
+  createAntenna,
+  deleteAntenna,
+  antennas,
+  antennaNotes,
+  showAntenna,
+  updateAntenna,
   createApp,
   showApp,
   acceptAuth,
@@ -224,6 +239,7 @@ export const endpoints = [
   deleteMute,
   listMutes,
   myApps,
+  publicNotes,
   noteChildren,
   noteClips,
   conversation,
@@ -277,6 +293,8 @@ export const endpoints = [
   userNotes,
   userReactions,
   userRelation,
+  searchUsers,
+  searchUsersByName,
   showUser,
 ] as const
 
