@@ -19,6 +19,8 @@ const shared = [
   'admin/emoji/details',
   'admin/roles/params',
   'following/wishes',
+  'i/update-errors',
+  'i/update-params',
   'notes/create-errors',
   'notes/timeline-params',
   'users/lists/readable',
