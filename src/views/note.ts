@@ -40,7 +40,7 @@ export const showNote = async (ctx: Ctx, id: string, viewer: Viewer | null): Pro
 
 async function hydrate(ctx: Ctx, ids: readonly string[], viewer: Viewer | null): Promise<Hydrated> {
   const found = await notesAndTargets(ctx, ids)
-  const users = await ctx.people.byIds([...new Set(found.map(({ userId }) => userId))])
+  const users = await ctx.memory.people.byIds([...new Set(found.map(({ userId }) => userId))])
   const reader = viewer?.id ?? null
   const now = Date.now()
   const rows: NoteRow[] = []

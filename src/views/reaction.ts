@@ -9,7 +9,7 @@ import { showUserLite, type Viewer } from './user.ts'
 
 /** Reactions with whose they are. */
 export async function showReactions(ctx: Ctx, rows: readonly ReactionRow[]): Promise<NoteReaction[]> {
-  const users = await ctx.people.byIds([...new Set(rows.map(({ userId }) => userId))])
+  const users = await ctx.memory.people.byIds([...new Set(rows.map(({ userId }) => userId))])
   return rows.flatMap((row) => {
     const user = users.get(row.userId)
     return user ? present(ctx, row, user) : []
