@@ -15,7 +15,10 @@ import createFollowing from './following/create.ts'
 import deleteFollowing from './following/delete.ts'
 import apps from './i/apps.ts'
 import authorizedApps from './i/authorized-apps.ts'
+import notifications from './i/notifications.ts'
+import groupedNotifications from './i/notifications-grouped.ts'
 import pin from './i/pin.ts'
+import readAnnouncement from './i/read-announcement.ts'
 import revokeToken from './i/revoke-token.ts'
 import unpin from './i/unpin.ts'
 import i from './i.ts'
@@ -31,6 +34,10 @@ import localTimeline from './notes/local-timeline.ts'
 import showNote from './notes/show.ts'
 import timeline from './notes/timeline.ts'
 import userListTimeline from './notes/user-list-timeline.ts'
+import createNotification from './notifications/create.ts'
+import flushNotifications from './notifications/flush.ts'
+import markNotificationsRead from './notifications/mark-all-as-read.ts'
+import testNotification from './notifications/test-notification.ts'
 import ping from './ping.ts'
 import resetDb from './reset-db.ts'
 import usernameAvailable from './username/available.ts'
@@ -65,7 +72,10 @@ export const endpoints = [
   i,
   apps,
   authorizedApps,
+  notifications,
+  groupedNotifications,
   pin,
+  readAnnouncement,
   revokeToken,
   unpin,
   createInvitation,
@@ -80,6 +90,10 @@ export const endpoints = [
   showNote,
   timeline,
   userListTimeline,
+  createNotification,
+  flushNotifications,
+  markNotificationsRead,
+  testNotification,
   ping,
   resetDb,
   usernameAvailable,

@@ -1,6 +1,7 @@
 import { count } from './note-effects/count.ts'
 import type { NoteEffect } from './note-effects/effect.ts'
+import { notifyOfNote } from './note-effects/notify.ts'
 import { sendHome } from './note-effects/send-home.ts'
 
 /** What follows from a new note, in its own transaction, in this order. */
-export const noteEffects: readonly NoteEffect[] = [count, sendHome]
+export const noteEffects: readonly NoteEffect[] = [count, sendHome, notifyOfNote]

@@ -3,6 +3,7 @@ import * as start from './0001-start.ts'
 import * as legacyApp from './0002-legacy-app.ts'
 import * as oauth from './0003-oauth.ts'
 import * as core from './0004-core.ts'
+import * as notices from './0009-notices.ts'
 
 export interface Migration {
   up(db: Kysely<unknown>, dialect: 'sqlite' | 'postgres'): Promise<void>
@@ -14,4 +15,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0002-legacy-app': legacyApp,
   '0003-oauth': oauth,
   '0004-core': core,
+  '0009-notices': notices,
 }

@@ -8,6 +8,7 @@ import { inviteCodeSchema } from './invite-code.ts'
 import { meDetailedSchema } from './me-detailed.ts'
 import { metaDetailedSchema, metaLiteSchema } from './meta.ts'
 import { noteSchema } from './note.ts'
+import { groupedNotificationSchema, notificationSchema } from './notification.ts'
 import { rolePoliciesSchema } from './policies.ts'
 import { roleLiteSchema } from './role.ts'
 import { userDetailedNotMeSchema } from './user-detailed.ts'
@@ -25,11 +26,13 @@ export const components: readonly Component[] = [
   driveFolderSchema,
   emojiDetailedSchema,
   emojiSimpleSchema,
+  groupedNotificationSchema,
   inviteCodeSchema,
   meDetailedSchema,
   metaDetailedSchema,
   metaLiteSchema,
   noteSchema,
+  notificationSchema,
   roleLiteSchema,
   rolePoliciesSchema,
   userDetailedNotMeSchema,
