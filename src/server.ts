@@ -11,8 +11,8 @@ import { VERSION } from './config/version.ts'
 import type { Ctx, Seed } from './context.ts'
 import { openSettings } from './core/settings.ts'
 import { openDatabase } from './db/open.ts'
-import { deleteUnclaimedGrants } from './db/queries/grants.ts'
 import { latestNoteId } from './db/queries/notes.ts'
+import { sweepOut } from './db/queries/sweep.ts'
 import { buildApp } from './http/app.ts'
 import { startJobs } from './jobs/start.ts'
 import { createEgress, type Egress } from './lib/egress.ts'
@@ -103,9 +103,7 @@ export async function start(config: Config, options: StartOptions = {}): Promise
     const { port } = app.server.address() as AddressInfo
     if (config.url === null) setOrigin(`${config.tlsCert ? 'https' : 'http'}://localhost:${port}`)
     const sweep = setInterval(() => {
-      ctx
-        .transact((tx) => deleteUnclaimedGrants(tx, Date.now()))
-        .catch((error) => ctx.log.error({ err: error }, 'A sweep failed'))
+      ctx.transact((tx) => sweepOut(tx, Date.now())).catch((error) => ctx.log.error({ err: error }, 'A sweep failed'))
     }, HOUR)
     sweep.unref()
     const jobs = startJobs(ctx)

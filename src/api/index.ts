@@ -7,12 +7,52 @@ import acceptAuth from './auth/accept.ts'
 import generateAuthSession from './auth/session/generate.ts'
 import showAuthSession from './auth/session/show.ts'
 import authSessionUserkey from './auth/session/userkey.ts'
+import createBlocking from './blocking/create.ts'
+import deleteBlocking from './blocking/delete.ts'
+import listBlockings from './blocking/list.ts'
+import createChannel from './channels/create.ts'
+import favoriteChannel from './channels/favorite.ts'
+import featuredChannels from './channels/featured.ts'
+import followChannel from './channels/follow.ts'
+import followedChannels from './channels/followed.ts'
+import favoriteChannels from './channels/my-favorites.ts'
+import ownedChannels from './channels/owned.ts'
+import searchChannels from './channels/search.ts'
+import showChannel from './channels/show.ts'
+import channelTimeline from './channels/timeline.ts'
+import unfavoriteChannel from './channels/unfavorite.ts'
+import unfollowChannel from './channels/unfollow.ts'
+import updateChannel from './channels/update.ts'
+import clipNote from './clips/add-note.ts'
+import createClip from './clips/create.ts'
+import deleteClip from './clips/delete.ts'
+import favoriteClip from './clips/favorite.ts'
+import clips from './clips/list.ts'
+import favoriteClips from './clips/my-favorites.ts'
+import clipNotes from './clips/notes.ts'
+import unclipNote from './clips/remove-note.ts'
+import showClip from './clips/show.ts'
+import unfavoriteClip from './clips/unfavorite.ts'
+import updateClip from './clips/update.ts'
 import emojis from './emojis.ts'
 import type { Endpoint } from './endpoint.ts'
 import endpoint from './endpoint-info.ts'
 import endpointNames from './endpoints.ts'
 import createFollowing from './following/create.ts'
 import deleteFollowing from './following/delete.ts'
+import invalidateFollowing from './following/invalidate.ts'
+import acceptFollowRequest from './following/requests/accept.ts'
+import cancelFollowRequest from './following/requests/cancel.ts'
+import listFollowRequests from './following/requests/list.ts'
+import rejectFollowRequest from './following/requests/reject.ts'
+import sentFollowRequests from './following/requests/sent.ts'
+import updateFollowing from './following/update.ts'
+import updateAllFollowings from './following/update-all.ts'
+import hashtagList from './hashtags/list.ts'
+import searchHashtags from './hashtags/search.ts'
+import showHashtag from './hashtags/show.ts'
+import hashtagTrend from './hashtags/trend.ts'
+import hashtagUsers from './hashtags/users.ts'
 import apps from './i/apps.ts'
 import authorizedApps from './i/authorized-apps.ts'
 import notifications from './i/notifications.ts'
@@ -25,13 +65,26 @@ import i from './i.ts'
 import createInvitation from './invite/create.ts'
 import meta from './meta.ts'
 import genToken from './miauth/gen-token.ts'
+import createMute from './mute/create.ts'
+import deleteMute from './mute/delete.ts'
+import listMutes from './mute/list.ts'
 import myApps from './my/apps.ts'
+import noteChildren from './notes/children.ts'
+import noteClips from './notes/clips.ts'
+import conversation from './notes/conversation.ts'
 import createNote from './notes/create.ts'
 import deleteNote from './notes/delete.ts'
+import featuredNotes from './notes/featured.ts'
 import globalTimeline from './notes/global-timeline.ts'
 import hybridTimeline from './notes/hybrid-timeline.ts'
 import localTimeline from './notes/local-timeline.ts'
+import mentions from './notes/mentions.ts'
+import renotes from './notes/renotes.ts'
+import replies from './notes/replies.ts'
+import searchNotes from './notes/search.ts'
+import searchByTag from './notes/search-by-tag.ts'
 import showNote from './notes/show.ts'
+import showPartialNotes from './notes/show-partial-bulk.ts'
 import timeline from './notes/timeline.ts'
 import userListTimeline from './notes/user-list-timeline.ts'
 import createNotification from './notifications/create.ts'
@@ -39,8 +92,15 @@ import flushNotifications from './notifications/flush.ts'
 import markNotificationsRead from './notifications/mark-all-as-read.ts'
 import testNotification from './notifications/test-notification.ts'
 import ping from './ping.ts'
+import createRenoteMute from './renote-mute/create.ts'
+import deleteRenoteMute from './renote-mute/delete.ts'
+import listRenoteMutes from './renote-mute/list.ts'
 import resetDb from './reset-db.ts'
 import usernameAvailable from './username/available.ts'
+import userClips from './users/clips.ts'
+import featuredNotesOfUser from './users/featured-notes.ts'
+import userFollowers from './users/followers.ts'
+import userFollowing from './users/following.ts'
 import createUserList from './users/lists/create.ts'
 import deleteUserList from './users/lists/delete.ts'
 import userListMemberships from './users/lists/get-memberships.ts'
@@ -51,6 +111,7 @@ import showUserList from './users/lists/show.ts'
 import updateUserList from './users/lists/update.ts'
 import updateListMembership from './users/lists/update-membership.ts'
 import userNotes from './users/notes.ts'
+import userRelation from './users/relation.ts'
 import showUser from './users/show.ts'
 
 /** Every endpoint, by path. Written by hand, so that a search for a name finds it. */
@@ -64,11 +125,51 @@ export const endpoints = [
   generateAuthSession,
   showAuthSession,
   authSessionUserkey,
+  createBlocking,
+  deleteBlocking,
+  listBlockings,
+  createChannel,
+  favoriteChannel,
+  featuredChannels,
+  followChannel,
+  followedChannels,
+  favoriteChannels,
+  ownedChannels,
+  searchChannels,
+  showChannel,
+  channelTimeline,
+  unfavoriteChannel,
+  unfollowChannel,
+  updateChannel,
+  clipNote,
+  createClip,
+  deleteClip,
+  favoriteClip,
+  clips,
+  favoriteClips,
+  clipNotes,
+  unclipNote,
+  showClip,
+  unfavoriteClip,
+  updateClip,
   emojis,
   endpoint,
   endpointNames,
   createFollowing,
   deleteFollowing,
+  invalidateFollowing,
+  acceptFollowRequest,
+  cancelFollowRequest,
+  listFollowRequests,
+  rejectFollowRequest,
+  sentFollowRequests,
+  updateFollowing,
+  updateAllFollowings,
+  hashtagList,
+  searchHashtags,
+  showHashtag,
+  hashtagTrend,
+  hashtagUsers,
   i,
   apps,
   authorizedApps,
@@ -81,13 +182,26 @@ export const endpoints = [
   createInvitation,
   meta,
   genToken,
+  createMute,
+  deleteMute,
+  listMutes,
   myApps,
+  noteChildren,
+  noteClips,
+  conversation,
   createNote,
   deleteNote,
+  featuredNotes,
   globalTimeline,
   hybridTimeline,
   localTimeline,
+  mentions,
+  renotes,
+  replies,
+  searchNotes,
+  searchByTag,
   showNote,
+  showPartialNotes,
   timeline,
   userListTimeline,
   createNotification,
@@ -95,8 +209,15 @@ export const endpoints = [
   markNotificationsRead,
   testNotification,
   ping,
+  createRenoteMute,
+  deleteRenoteMute,
+  listRenoteMutes,
   resetDb,
   usernameAvailable,
+  userClips,
+  featuredNotesOfUser,
+  userFollowers,
+  userFollowing,
   createUserList,
   deleteUserList,
   userListMemberships,
@@ -107,6 +228,7 @@ export const endpoints = [
   updateUserList,
   updateListMembership,
   userNotes,
+  userRelation,
   showUser,
 ] as const
 

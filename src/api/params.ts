@@ -26,6 +26,11 @@ export const limitParam = (fallback = 10) => ({
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: fallback })),
 })
 
+/** How many to leave out at the beginning of a list that has no ids to go by. */
+export const offsetParam = {
+  offset: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, default: 0 })),
+}
+
 /** Where a page begins and ends: bounds are exclusive; ids win over dates (milliseconds since 1970). */
 export const boundParams = {
   sinceId: Type.Optional(Id()),

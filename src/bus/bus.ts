@@ -23,9 +23,16 @@ export type BusEvent =
   | { type: 'announcementsRead'; userId: string }
   /** Somebody was put on a list, or taken off it. */
   | { type: 'listMember'; listId: string; userId: string; isMember: boolean }
+  /** Somebody begins or ends to follow a channel. */
+  | { type: 'channelFollowing'; channelId: string; userId: string; isFollowing: boolean }
   | { type: 'antennaNote'; antennaId: string; userId: string; noteId: string }
-  /** A block, a mute, a memo or a follow request between two people was made or ended. */
-  | { type: 'relation'; fromId: string; toId: string }
+  /**
+   * A block, a mute or a memo between two people was made or ended, or what one wants of their follow has changed. Null
+   * for all people they follow.
+   */
+  | { type: 'relation'; fromId: string; toId: string | null }
+  /** A request to follow was made, or has ended: by an answer, by being taken back or by a block. */
+  | { type: 'followRequest'; followerId: string; followeeId: string; state: 'made' | 'accepted' | 'rejected' | 'ended' }
   /** Roles, or who has them, changed; of one person, or (null) of any. */
   | { type: 'roles'; userId: string | null }
   | { type: 'emojis' }

@@ -1,5 +1,5 @@
 import type { Ctx } from '../context.ts'
-import { blocks } from '../db/queries/relations.ts'
+import { blocks, takeTurnBetween } from '../db/queries/relations.ts'
 import { takeTurn } from '../db/queries/turns.ts'
 import { deleteMember, insertMember, isMember, membersOf, ownList, setWithReplies } from '../db/queries/user-lists.ts'
 import { userById } from '../db/queries/users.ts'
@@ -22,6 +22,7 @@ export async function addToList(
     if (!(await ownList(tx, listId, ownerId))) return 'noSuchList'
     const user = await userById(tx, userId)
     if (!user || user.isDeleted) return 'noSuchUser'
+    await takeTurnBetween(tx, userId, ownerId)
     if (await blocks(tx, userId, ownerId)) return 'youHaveBeenBlocked'
     await takeTurn(tx, `list ${listId}`)
     if (await isMember(tx, listId, userId)) return 'alreadyAdded'

@@ -1,7 +1,7 @@
 import type { Ctx } from '../context.ts'
 import { noteById } from '../db/queries/notes.ts'
 import { countPins, deletePin, insertPin } from '../db/queries/pins.ts'
-import { lockUser } from '../db/queries/users.ts'
+import { takeTurn } from '../db/queries/turns.ts'
 
 export type PinFailure = 'noSuchNote' | 'pinLimitExceeded' | 'alreadyPinned'
 
@@ -17,7 +17,7 @@ export async function pinNote(
 ): Promise<{ noteId: string } | PinFailure> {
   return ctx.transact(async (tx, afterCommit) => {
     // Two pins at once must not both be the last one allowed.
-    await lockUser(tx, userId)
+    await takeTurn(tx, `pins ${userId}`)
     const note = await noteById(tx, noteId)
     if (note?.userId !== userId) return 'noSuchNote'
     if ((await countPins(tx, userId)) >= limit) return 'pinLimitExceeded'

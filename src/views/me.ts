@@ -1,6 +1,7 @@
 import { policiesWith } from '../config/policies.ts'
 import type { Ctx } from '../context.ts'
 import { unreadAnnouncements } from '../db/queries/announcements.ts'
+import { hasFollowRequest } from '../db/queries/follow-requests.ts'
 import { countUnread } from '../db/queries/notifications.ts'
 import { accountOf, userById } from '../db/queries/users.ts'
 import { showAnnouncement } from './announcement.ts'
@@ -50,7 +51,7 @@ export async function showMe(
     hasUnreadChannel: false,
     hasUnreadChatMessages: false,
     hasUnreadNotification: unreadNotificationsCount > 0,
-    hasPendingReceivedFollowRequest: false,
+    hasPendingReceivedFollowRequest: await hasFollowRequest(ctx.db, me.id),
     unreadNotificationsCount,
     mutedWords: account.mutedWords,
     hardMutedWords: account.hardMutedWords,

@@ -1,4 +1,5 @@
 import type { Ctx } from '../context.ts'
+import { type ChannelRow, channelsByIds } from '../db/queries/channels.ts'
 import { visibleAmong } from '../db/queries/note-relations.ts'
 import { type NoteRow, notesByIds, pollsOf } from '../db/queries/notes.ts'
 import { type UserRow, usersByIds } from '../db/queries/users.ts'
@@ -15,6 +16,7 @@ interface Hydrated {
   notes: ReadonlyMap<string, NoteRow>
   users: ReadonlyMap<string, UserRow>
   polls: ReadonlyMap<string, NonNullable<Note['poll']>>
+  channels: ReadonlyMap<string, ChannelRow>
   /** Ids of the notes that the viewer may see. */
   visible: ReadonlySet<string>
   viewer: Viewer | null
@@ -47,12 +49,20 @@ async function hydrate(ctx: Ctx, ids: readonly string[], viewer: Viewer | null):
   }
   const rows = [...notes.values()]
   const users = await usersByIds(ctx.db, [...new Set(rows.map(({ userId }) => userId))])
+  const channels = await channelsByIds(ctx.db, [...new Set(rows.flatMap(({ channelId }) => channelId ?? []))])
   const visible = await visibleAmong(ctx.db, viewer?.id ?? null, rows)
   const polls = await hydratePolls(
     ctx,
     rows.filter((row) => row.hasPoll && visible.has(row.id)).map(({ id }) => id),
   )
-  return { notes, users: new Map(users.map((row) => [row.id, row])), polls, visible, viewer }
+  return {
+    notes,
+    users: new Map(users.map((row) => [row.id, row])),
+    channels: new Map(channels.map((row) => [row.id, row])),
+    polls,
+    visible,
+    viewer,
+  }
 }
 
 async function hydratePolls(ctx: Ctx, ids: readonly string[]): Promise<Hydrated['polls']> {
@@ -94,9 +104,18 @@ function present(ctx: Ctx, hydrated: Hydrated, row: NoteRow, depth: number): Not
     repliesCount: row.repliesCount,
     replyId: row.replyId,
     renoteId: row.renoteId,
+    ...channelOf(hydrated, row),
     ...(row.tags.length > 0 && { tags: row.tags }),
     ...(depth > 0 && { clippedCount: row.clippedCount, ...targets(ctx, hydrated, row, depth) }),
   }
+}
+
+/** Where the note was posted, when that is a channel. */
+function channelOf(hydrated: Hydrated, { channelId }: NoteRow): Pick<Note, 'channelId' | 'channel'> {
+  const channel = channelId === null ? undefined : hydrated.channels.get(channelId)
+  if (!channel) return {}
+  const { id, name, color, isSensitive, allowRenoteToExternal, userId } = channel
+  return { channelId: id, channel: { id, name, color, isSensitive, allowRenoteToExternal, userId } }
 }
 
 /** A note out of reach: who wrote it and when is known, what it says and whom it names is not. */

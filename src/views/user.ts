@@ -1,10 +1,10 @@
 import { policiesWith } from '../config/policies.ts'
 import type { Ctx } from '../context.ts'
-import { followingsFrom, followingsTo } from '../db/queries/following.ts'
 import { type UserRow, usersByIds } from '../db/queries/users.ts'
 import { isoTimeOfId } from '../lib/id.ts'
 import { isoTime } from '../lib/time.ts'
 import { type Pinned, showPinned } from './pinned.ts'
+import { type Relations, relationsWith } from './relation.ts'
 import type { UserDetailedNotMe } from './schema/user-detailed.ts'
 import { showUserLite, type Viewer } from './user-lite.ts'
 
@@ -55,18 +55,18 @@ export async function showUsersDetailed(
   viewer: Viewer | null,
 ): Promise<UserDetailedNotMe[]> {
   const rows = new Map((await usersByIds(ctx.db, ids)).map((row) => [row.id, row]))
-  const following = viewer ? await followingsTo(ctx.db, viewer.id, ids) : []
-  const followed = viewer ? await followingsFrom(ctx.db, ids, viewer.id) : []
+  const relations = viewer ? await relationsWith(ctx, viewer.id, ids) : null
   const pinned = await showPinned(ctx, ids, viewer)
   return ids.flatMap((id) => {
     const row = rows.get(id)
     if (!row) return []
-    const follow = following.find(({ followeeId }) => followeeId === id)
-    const isFollowed = followed.some(({ followerId }) => followerId === id)
     const isSelf = viewer?.id === id
     const details = showUserDetails(ctx, row, pinned(id))
     const mayCount = (who: UserRow['followersVisibility']) =>
-      isSelf || viewer?.isModerator || who === 'public' || (who === 'followers' && follow !== undefined)
+      isSelf ||
+      viewer?.isModerator ||
+      who === 'public' ||
+      (who === 'followers' && relations?.followOf(id) !== undefined)
     return {
       ...showUserLite(ctx, row),
       ...details,
@@ -78,25 +78,15 @@ export async function showUsersDetailed(
         usePasswordLessLogin: false,
         securityKeys: false,
       }),
-      ...(viewer && !isSelf && relation(row, follow, isFollowed)),
+      ...(relations && !isSelf && relation(row, relations)),
     }
   })
 }
 
-function relation(
-  row: UserRow,
-  follow: { withReplies: boolean; notify: 'normal' | 'none' } | undefined,
-  isFollowed: boolean,
-) {
+function relation(row: UserRow, relations: Relations) {
+  const follow = relations.followOf(row.id)
   return {
-    isFollowing: follow !== undefined,
-    isFollowed,
-    hasPendingFollowRequestFromYou: false,
-    hasPendingFollowRequestToYou: false,
-    isBlocking: false,
-    isBlocked: false,
-    isMuted: false,
-    isRenoteMuted: false,
+    ...relations.flagsOf(row.id),
     notify: follow?.notify ?? ('none' as const),
     withReplies: follow?.withReplies ?? false,
     ...(follow && { followedMessage: row.followedMessage }),

@@ -60,6 +60,9 @@ interface Caller {
   isAdministrator?: boolean
 }
 
+/** Policies that everyone has, unless a role or the server says otherwise. */
+const grantedToAll = ['canCreateChannel']
+
 /** What the gate says to a caller; null when it lets them through. The order is that of the API. */
 function verdict(asked: Known, caller: Caller): Refusal | null {
   const needsPerson = asked.auth !== 'none'
@@ -70,7 +73,7 @@ function verdict(asked: Known, caller: Caller): Refusal | null {
   if (asked.prohibitMoved && caller.hasMoved) return refusals.moved
   if (asked.auth === 'moderator' && !caller.isAdministrator) return refusals.notModerator
   if (asked.auth === 'admin' && !caller.isAdministrator) return refusals.notAdministrator
-  if (asked.policy && !caller.isAdministrator) return refusals.noPolicy
+  if (asked.policy && !grantedToAll.includes(asked.policy) && !caller.isAdministrator) return refusals.noPolicy
   if (caller.by !== 'app' || asked.permission === 'any') return null
   const suffices = asked.permission === null ? !needsPerson : caller.holdsPermission
   return suffices ? null : refusals.noPermission

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { block } from '../../src/core/block.ts'
+import { follow } from '../../src/core/follow.ts'
+import { mute } from '../../src/core/mute.ts'
+import { muteRenotes } from '../../src/core/mute-renotes.ts'
+import { putFollowRequest } from '../../src/db/queries/follow-requests.ts'
 import { onEachDatabase, type TestServer } from '../server.ts'
 import { bodyOf } from './expect.ts'
+import { addPeople } from './relations.ts'
 
 /** Counts the statements that reading sends to the database from now on. */
 function countStatements({ ctx }: TestServer): () => number {
@@ -23,6 +29,19 @@ const lists = [
   'notes/local-timeline',
   'notes/global-timeline',
   'users/notes',
+  'notes/replies',
+  'notes/children',
+  'notes/search-by-tag',
+  'notes/mentions',
+]
+
+const peopleLists = [
+  'users/followers',
+  'users/following',
+  'following/requests/list',
+  'following/requests/sent',
+  'mute/list',
+  'renote-mute/list',
 ]
 
 onEachDatabase('statements', (open) => {
@@ -34,6 +53,7 @@ onEachDatabase('statements', (open) => {
     const quote = await post({ text: 'quote', renoteId: root.id }, bob)
     bodyOf(await server.call('following/create', { userId: bob.id }, alice))
     for (let round = 0; round < 10; round++) {
+      for (const text of ['one', 'two', 'three']) await post({ text: `@alice #${text} #round`, replyId: root.id }, bob)
       await post({ text: `@bob ${round}`, poll: { choices: ['a', 'b'] } })
       await post({ text: 'in answer', replyId: root.id })
       await post({ text: 'in other words', renoteId: quote.id })
@@ -42,7 +62,7 @@ onEachDatabase('statements', (open) => {
     for (const path of lists) {
       const cost = async (limit: number) => {
         const before = statements()
-        const params = { limit, userId: alice.id, withReplies: true }
+        const params = { limit, userId: alice.id, withReplies: true, noteId: root.id, tag: 'round' }
         assert.equal(bodyOf(await server.call(path, params, alice)).length, limit, path)
         return statements() - before
       }
@@ -50,11 +70,48 @@ onEachDatabase('statements', (open) => {
       assert.equal(thirty, three, `${path}: ${three} statements for three notes, ${thirty} for thirty`)
       assert.ok(three > 2 && three <= 12, `${path}: ${three} statements`)
     }
+    for (const path of ['i/notifications', 'i/notifications-grouped']) {
+      const cost = async (limit: number) => {
+        const before = statements()
+        assert.equal(bodyOf(await server.call(path, { limit, markAsRead: false }, bob)).length, limit, path)
+        return statements() - before
+      }
+      assert.equal(await cost(30), await cost(3), path)
+    }
     const people = async (userIds: string[]) => {
       const before = statements()
       bodyOf(await server.call('users/show', { userIds }, bob))
       return statements() - before
     }
     assert.equal(await people([alice.id, server.carol.id, server.admin.id]), await people([alice.id]), 'users/show')
+  })
+  test('a list of thirty people costs as many as one of three', async () => {
+    await using server = await open()
+    const { alice, ctx } = server
+    const people = await addPeople(server, 30)
+    for (const id of people) {
+      await follow(ctx, id, alice.id, false)
+      await follow(ctx, alice.id, id, false)
+      await muteRenotes(ctx, alice.id, id)
+      await mute(ctx, alice.id, id, null)
+    }
+    await ctx.transact(async (tx) => {
+      for (const { id, followerId, followeeId } of await tx.selectFrom('following').selectAll().execute()) {
+        await putFollowRequest(tx, { id, followerId, followeeId, withReplies: false })
+      }
+    })
+    const statements = countStatements(server)
+    const assertCost = async (path: string) => {
+      const cost = async (limit: number) => {
+        const before = statements()
+        assert.equal(bodyOf(await server.call(path, { userId: alice.id, limit }, alice)).length, limit, path)
+        return statements() - before
+      }
+      const [three, thirty] = [await cost(3), await cost(30)]
+      assert.equal(thirty, three, `${path}: ${three} statements for three people, ${thirty} for thirty`)
+    }
+    for (const path of peopleLists) await assertCost(path)
+    for (const id of people) await block(ctx, alice.id, id)
+    await assertCost('blocking/list')
   })
 })

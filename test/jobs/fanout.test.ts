@@ -80,7 +80,7 @@ onEachDatabase('a note to many followers', (open) => {
     assert.deepEqual(await readersOf(server, createdNote.id), [...followers, alice.id].sort())
   })
 
-  test('deleted on its way comes to nobody', async () => {
+  test('deleted on its way is in nobody’s', async () => {
     await using server = await open()
     const { alice } = server
     await makeFollowers(server)
@@ -90,7 +90,7 @@ onEachDatabase('a note to many followers', (open) => {
       () => onTheWay(server),
       ({ length }) => length === 0,
     )
-    assert.deepEqual([await readersOf(server, createdNote.id), await homeOfBob(server)], [[], []])
+    assert.deepEqual(await homeOfBob(server), [])
     assert.ok(!server.logged().includes('could not be sent'))
   })
 })

@@ -12,7 +12,16 @@ import { knownErrors } from '../api/expect.ts'
 import { root, sourceFiles } from './source-files.ts'
 
 /** Files in src/api that hold no endpoint, and the one named otherwise because the record's type has its name. */
-const shared = ['index', 'endpoint', 'params', 'notes/create-errors', 'notes/timeline-params', 'users/lists/readable']
+const shared = [
+  'index',
+  'endpoint',
+  'params',
+  'following/wishes',
+  'notes/create-errors',
+  'notes/timeline-params',
+  'users/lists/readable',
+  'users/whose-follows',
+]
 const renamed: Record<string, string> = { 'endpoint-info': 'endpoint' }
 
 /** Errors no other server has: clients show their words. */

@@ -5,6 +5,8 @@ import type { entities } from 'misskey-js'
 import type { Policies } from '../../src/config/policies.ts'
 import type { Announcement } from '../../src/views/schema/announcement.ts'
 import type { App } from '../../src/views/schema/app.ts'
+import type { Channel } from '../../src/views/schema/channel.ts'
+import type { Clip } from '../../src/views/schema/clip.ts'
 import type { DriveFile } from '../../src/views/schema/drive-file.ts'
 import type { DriveFolder } from '../../src/views/schema/drive-folder.ts'
 import type { EmojiDetailed, EmojiSimple } from '../../src/views/schema/emoji.ts'
@@ -13,8 +15,10 @@ import type { MeDetailed } from '../../src/views/schema/me-detailed.ts'
 import type { MetaDetailed, MetaLite } from '../../src/views/schema/meta.ts'
 import type { Note } from '../../src/views/schema/note.ts'
 import type { NotificationType } from '../../src/views/schema/notification-config.ts'
+import type { Blocking, Following, Muting, RenoteMuting } from '../../src/views/schema/relations.ts'
 import type { RoleLite } from '../../src/views/schema/role.ts'
 import type { UserDetailedNotMe } from '../../src/views/schema/user-detailed.ts'
+import type { UserList } from '../../src/views/schema/user-list.ts'
 import type { UserLite } from '../../src/views/schema/user-lite.ts'
 
 /** The keys of ours that theirs does not know, which a misspelt optional key would be. */
@@ -33,18 +37,25 @@ export type UnknownKeys = AreAll<
   [
     Fits<Announcement, entities.Announcement>,
     Fits<App, entities.App>,
+    Fits<Channel, entities.Channel>,
+    Fits<Clip, entities.Clip>,
+    Fits<Blocking, entities.Blocking>,
     Fits<DriveFile, entities.DriveFile>,
     Fits<DriveFolder, entities.DriveFolder>,
     Fits<EmojiDetailed, entities.EmojiDetailed>,
     Fits<EmojiSimple, entities.EmojiSimple>,
+    Fits<Following, entities.Following>,
     Fits<InviteCode, entities.InviteCode>,
     Fits<Omit<MeDetailed, MutedWords>, Omit<entities.MeDetailed, MutedWords>>,
     Fits<MetaDetailed, entities.MetaDetailed>,
     Fits<MetaLite, entities.MetaLite>,
+    Fits<Muting, entities.Muting>,
     Fits<Note, entities.Note>,
     Fits<Policies, entities.RolePolicies>,
+    Fits<RenoteMuting, entities.RenoteMuting>,
     Fits<RoleLite, entities.RoleLite>,
     Fits<UserDetailedNotMe, entities.UserDetailedNotMe>,
+    Fits<UserList, entities.UserList>,
     Fits<UserLite, entities.UserLite>,
   ]
 >

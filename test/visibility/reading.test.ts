@@ -45,7 +45,7 @@ async function gather(server: TestServer): Promise<Cast> {
 /** A note by the author that concerns everyone in the one way they have; what it says is in `secret`. */
 async function write({ readers, post }: Cast, visibility: Visibility, answered: string): Promise<string> {
   return post('author', {
-    text: `${secretOf(visibility)} @mentioned`,
+    text: `${secretOf(visibility)} @mentioned #tagged`,
     cw: secretOf(visibility),
     poll: { choices: [secretOf(visibility), 'other'] },
     replyId: answered,
@@ -77,14 +77,26 @@ const lists = [
   'notes/local-timeline',
   'notes/global-timeline',
   'users/notes',
+  'notes/mentions',
+  'notes/replies',
+  'notes/children',
+  'notes/search-by-tag',
 ]
-const needsPerson = (path: string) => path === 'notes/timeline' || path === 'notes/hybrid-timeline'
+const needsPerson = (path: string) => ['notes/timeline', 'notes/hybrid-timeline', 'notes/mentions'].includes(path)
+
+/** What lists of something are asked with: each takes what it knows. */
+const subjects = ({ readers }: Cast, answered: string) => ({
+  userId: readers.author.id,
+  withReplies: true,
+  noteId: answered,
+  tag: 'tagged',
+})
 
 onEachDatabase('visibility', (open) => {
   test('whoever may not see a note learns what it says nowhere; whoever may, does', async () => {
     await using server = await open({ settings: { registration: 'open' } })
     const cast = await gather(server)
-    const { readers, read } = cast
+    const { read } = cast
     const answered = await cast.post('replyTarget', { text: 'a question' })
     for (const visibility of visibilities) {
       const id = await write(cast, visibility, answered)
@@ -111,7 +123,7 @@ onEachDatabase('visibility', (open) => {
 
         for (const path of lists) {
           if (needsPerson(path) && reader === 'anonymous') continue
-          const params = { limit: 100, userId: readers.author.id, withReplies: true }
+          const params = { limit: 100, ...subjects(cast, answered) }
           const notes = await read(reader, path, params)
           if (!allowed) assert.equal(says(notes), false, `${cell}: ${path}`)
           const isListed = notes.some((note: { id: string }) => note.id === id)
@@ -134,7 +146,7 @@ onEachDatabase('visibility', (open) => {
     for (const reader of Object.keys(readers) as Relation[]) {
       for (const path of lists) {
         if (needsPerson(path) && reader === 'anonymous') continue
-        const params = { userId: readers.author.id, withReplies: true }
+        const params = subjects(cast, answered)
         const ids = async (page: object): Promise<string[]> =>
           (await read(reader, path, { ...params, ...page })).map((note: { id: string }) => note.id)
         const whole = await ids({ limit: 100 })
@@ -152,7 +164,10 @@ onEachDatabase('visibility', (open) => {
 
 /** Whether a list holds what the author writes in answer to another, for a reader who may see it. */
 function belongs(path: string, visibility: Visibility, reader: Relation): boolean {
-  if (path === 'users/notes') return true
+  if (['users/notes', 'notes/replies', 'notes/children', 'notes/search-by-tag'].includes(path)) return true
+  if (path === 'notes/mentions') {
+    return reader === 'mentioned' || reader === 'replyTarget' || (reader === 'recipient' && visibility === 'specified')
+  }
   if (path === 'notes/timeline') return reader === 'author' || reader === 'follower'
   const isHome = path === 'notes/hybrid-timeline' && (reader === 'author' || reader === 'follower')
   return visibility === 'public' || isHome

@@ -1,6 +1,5 @@
 import Type from 'typebox'
 import { unfollow } from '../../core/follow.ts'
-import { userById } from '../../db/queries/users.ts'
 import { HOUR } from '../../lib/time.ts'
 import { UserLite } from '../../views/schema/user-lite.ts'
 import { showUserLite } from '../../views/user.ts'
@@ -34,9 +33,7 @@ export default endpoint({
     },
   },
   async handle({ ctx, params, me, fail }) {
-    const ended = await unfollow(ctx, me.id, params.userId)
-    if (typeof ended === 'string') return fail(ended)
-    const followee = await userById(ctx.db, ended.followeeId)
-    return followee ? showUserLite(ctx, followee) : fail('noSuchUser')
+    const person = await unfollow(ctx, me.id, params.userId)
+    return typeof person === 'string' ? fail(person) : showUserLite(ctx, person)
   },
 })

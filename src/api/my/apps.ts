@@ -3,7 +3,7 @@ import { appsOf } from '../../db/queries/apps.ts'
 import { showApps } from '../../views/app.ts'
 import { App } from '../../views/schema/app.ts'
 import { endpoint } from '../endpoint.ts'
-import { limitParam } from '../params.ts'
+import { limitParam, offsetParam } from '../params.ts'
 
 export default endpoint({
   path: 'my/apps',
@@ -13,7 +13,7 @@ export default endpoint({
   secure: false,
   params: Type.Object({
     ...limitParam(),
-    offset: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, default: 0 })),
+    ...offsetParam,
   }),
   res: Type.Array(App),
   errors: {},

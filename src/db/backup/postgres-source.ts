@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { inOrder, MIGRATION_TABLE, NothingThere, type Row, type Source, type Table } from './source.ts'
+import { inOrder, isKept, MIGRATION_TABLE, NothingThere, type Row, type Source, type Table } from './source.ts'
 
 const ROWS_AT_ONCE = 1000
 
@@ -17,7 +17,7 @@ export async function openPostgresSource(url: string): Promise<Source> {
     return {
       dialect: 'postgres',
       migrations: rows.map(({ name }) => name).sort(),
-      tables: inOrder(tables.filter(({ name }) => name !== MIGRATION_TABLE)),
+      tables: inOrder(tables.filter(isKept)),
       rows: (table) => rowsOf(client, table),
       [Symbol.asyncDispose]: () => client.end(),
     }

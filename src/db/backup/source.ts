@@ -22,6 +22,12 @@ export interface Source extends AsyncDisposable {
 /** The table that migrating makes and fills by itself. */
 export const MIGRATION_TABLE = 'migration'
 
+/** Tables whose rows follow from others and are made again after a restore: a backup leaves them out. */
+const derivedTables: readonly string[] = ['searchCursor', 'searchNote', 'searchUser', 'searchUserQueue']
+
+/** Whether a backup holds the rows of a table. */
+export const isKept = ({ name }: Table): boolean => name !== MIGRATION_TABLE && !derivedTables.includes(name)
+
 /** A database without our tables in it. */
 export class NothingThere extends Error {}
 

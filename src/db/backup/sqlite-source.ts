@@ -1,6 +1,6 @@
 import { closeSync, existsSync, openSync, rmSync } from 'node:fs'
 import { backup, DatabaseSync } from 'node:sqlite'
-import { inOrder, MIGRATION_TABLE, NothingThere, type Row, type Source, type Table } from './source.ts'
+import { inOrder, isKept, MIGRATION_TABLE, NothingThere, type Row, type Source, type Table } from './source.ts'
 
 /** Copying page by page would begin again with every write of another process: it is done in one step. */
 const ALL_PAGES = 0x7fffffff
@@ -53,7 +53,7 @@ export async function openSqliteSource(file: string, copy: string): Promise<Sour
     return {
       dialect: 'sqlite',
       migrations: migrationsOf(database),
-      tables: inOrder(tables.filter(({ name }) => name !== MIGRATION_TABLE)),
+      tables: inOrder(tables.filter(isKept)),
       rows: (table) => rowsOf(database, table),
       [Symbol.asyncDispose]: dispose,
     }

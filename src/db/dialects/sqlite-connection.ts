@@ -6,13 +6,27 @@ const KEPT_STATEMENTS = 500
 
 interface Prepared {
   statement: StatementSync
-  returnsRows: boolean
-  /** Columns whose declared type SQLite does not have. */
-  decoders: { name: string; decode: (value: unknown) => unknown }[]
+  /** Makes a row of the values of its columns; null for statements that return none. */
+  toRow: ((values: unknown[]) => unknown) | null
 }
 
-const toBoolean = (value: unknown): unknown => (value === null ? null : value !== 0)
-const toJsonValue = (value: unknown): unknown => (value === null ? null : JSON.parse(String(value)))
+/** What of a value makes that of a column, by the declared type of the column, where SQLite does not have the type. */
+const decoders: Readonly<Record<string, (value: string) => string>> = {
+  boolean: (value) => `${value} === null ? null : ${value} !== 0`,
+  jsontext: (value) => `${value} === null ? null : JSON.parse(${value})`,
+}
+
+/**
+ * Writes the function that makes rows: an object literal makes objects of one shape, which takes half the time of setting
+ * one property after another.
+ */
+function rowMaker(columns: readonly { name: string; type: string | null }[]): (values: unknown[]) => unknown {
+  const properties = columns.map(({ name, type }, index) => {
+    const value = `values[${index}]`
+    return `${JSON.stringify(name)}: ${decoders[type ?? '']?.(value) ?? value}`
+  })
+  return new Function('values', `return { ${properties.join(', ')} }`) as (values: unknown[]) => unknown
+}
 
 /** One SQLite connection: prepares statements once, and turns booleans and JSON into what PostgreSQL would give. */
 export class SqliteConnection implements DatabaseConnection {
@@ -26,17 +40,14 @@ export class SqliteConnection implements DatabaseConnection {
 
   // Synchronous inside, so failures must be made rejections by `async`.
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const { statement, returnsRows, decoders } = this.#prepare(query.sql)
+    const { statement, toRow } = this.#prepare(query.sql)
     const parameters = query.parameters.map(encode)
-    if (!returnsRows) {
+    if (!toRow) {
       const { changes } = statement.run(...parameters)
       return { rows: [], numAffectedRows: BigInt(changes) }
     }
-    const rows = statement.all(...parameters)
-    for (const { name, decode } of decoders) {
-      for (const row of rows) row[name] = decode(row[name]) as never
-    }
-    return { rows: rows as R[] }
+    const rows = statement.all(...parameters) as unknown as unknown[][]
+    return { rows: rows.map(toRow) as R[] }
   }
 
   async *streamQuery<R>(query: CompiledQuery): AsyncIterableIterator<QueryResult<R>> {
@@ -48,12 +59,8 @@ export class SqliteConnection implements DatabaseConnection {
     if (known) return known
     const statement = this.database.prepare(sql)
     const columns = statement.columns()
-    const decoders = columns.flatMap(({ name, type }) => {
-      if (type === 'boolean') return [{ name, decode: toBoolean }]
-      if (type === 'jsontext') return [{ name, decode: toJsonValue }]
-      return []
-    })
-    const prepared = { statement, returnsRows: columns.length > 0, decoders }
+    statement.setReturnArrays(true)
+    const prepared = { statement, toRow: columns.length > 0 ? rowMaker(columns) : null }
     if (this.#prepared.size >= KEPT_STATEMENTS) this.#prepared.delete(this.#prepared.keys().next().value!)
     this.#prepared.set(sql, prepared)
     return prepared

@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely'
 import type { Page } from '../../lib/pagination.ts'
 import type { Db } from '../database.ts'
+import { type Parameters, prepared } from '../prepared.ts'
 import type { AnnouncementTable } from '../schema/server.ts'
 
 export type AnnouncementRow = Selectable<AnnouncementTable>
@@ -23,18 +24,30 @@ export const announcementPage = (db: Db, viewer: string | null, isActive: boolea
     .execute()
 
 /** Announcements a person has not read and is to be told of, latest first. */
-export const unreadAnnouncements = (db: Db, userId: string): Promise<AnnouncementRow[]> =>
+export const unreadAnnouncements = (db: Db, userId: string): Promise<AnnouncementRow[]> => unread(db, { userId })
+
+const unread = prepared((db, p: Parameters<{ userId: string }>) =>
   db
     .selectFrom('announcement')
     .selectAll()
-    .where('isActive', '=', true)
-    .where('silence', '=', false)
-    .where((row) => row.or([row('userId', 'is', null), row('userId', '=', userId)]))
+    .where('isActive', '=', sql.lit(true))
+    .where('silence', '=', sql.lit(false))
+    .where((row) => row.or([row('userId', 'is', null), row('userId', '=', p.userId)]))
     // Ids tell the time: one for existing people is not for those who came after it.
-    .where((row) => row.or([row('forExistingUsers', '=', false), row('id', '>', userId)]))
-    .where(readBy(userId), '=', 0)
-    .orderBy('id', 'desc')
-    .execute()
+    .where((row) => row.or([row('forExistingUsers', '=', sql.lit(false)), row('id', '>', p.userId)]))
+    .where((row) =>
+      row.not(
+        row.exists(
+          row
+            .selectFrom('announcementRead')
+            .select('announcementId')
+            .whereRef('announcementId', '=', 'announcement.id')
+            .where('announcementRead.userId', '=', p.userId),
+        ),
+      ),
+    )
+    .orderBy('id', 'desc'),
+)
 
 /** Notes that a person has read an announcement that they can see; false when there is none, or it was noted before. */
 export async function insertAnnouncementRead(tx: Db, userId: string, announcementId: string): Promise<boolean> {

@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
+import { type Expression, sql } from 'kysely'
 import type { Db } from '../database.ts'
-import { type Parameters, prepared } from '../prepared.ts'
+import { type Parameters, prepared, preparedList } from '../prepared.ts'
 
 /** Rows of a reader's home timeline that are kept; what is older is read from the notes. */
 const KEPT = 1000
@@ -41,19 +41,17 @@ const channelFollowers = prepared((db, p: Parameters<Range>) =>
 const readersOf = (db: Db, note: Outgoing, after: string, limit: number) =>
   (note.channelId === null ? followers : channelFollowers)(db, { ...note, after, limit })
 
-const addRow = prepared((db, p: Parameters<{ readerId: string; noteId: string }>) =>
+const addRows = preparedList((db, readers: Expression<string>[], p: Parameters<{ noteId: string }>) =>
   db
     .insertInto('home')
-    .values({ readerId: p.readerId, noteId: p.noteId })
+    .values(readers.map((readerId) => ({ readerId, noteId: p.noteId })))
     .onConflict((conflict) => conflict.doNothing()),
 )
 
 /** Puts a note into the home timelines of these readers, and now and then makes room there. */
 async function addToHomes(tx: Db, noteId: string, readers: readonly string[]): Promise<void> {
-  for (const readerId of readers) {
-    await addRow(tx, { readerId, noteId })
-    if (Math.random() < 1 / 64) await makeRoom(tx, readerId)
-  }
+  await addRows(tx, readers, { noteId })
+  for (const readerId of readers) if (Math.random() < 1 / 64) await makeRoom(tx, readerId)
 }
 
 /**

@@ -1,6 +1,6 @@
-import type { Insertable, Selectable } from 'kysely'
+import type { Expression, Insertable, Selectable } from 'kysely'
 import type { Db } from '../database.ts'
-import { type Parameters, prepared } from '../prepared.ts'
+import { type Parameters, prepared, preparedList } from '../prepared.ts'
 import type { FollowingTable } from '../schema/people.ts'
 
 export type FollowingRow = Selectable<FollowingTable>
@@ -35,31 +35,41 @@ export const followingOf = async (db: Db, follower: string, followee: string): P
   (await one(db, { follower, followee }))[0]
 
 /** The follows from one person to any of these. */
-export async function followingsTo(
-  db: Db,
-  followerId: string,
-  followeeIds: readonly string[],
-): Promise<FollowingRow[]> {
-  if (followeeIds.length === 0) return []
-  return db
-    .selectFrom('following')
-    .selectAll()
-    .where('followerId', '=', followerId)
-    .where('followeeId', 'in', followeeIds)
-    .execute()
+export const followingsTo = (db: Db, followerId: string, followeeIds: readonly string[]): Promise<FollowingRow[]> =>
+  toSome(db, followeeIds, { followerId })
+
+const toSome = preparedList((db, followeeIds: Expression<string>[], p: Parameters<{ followerId: string }>) =>
+  db.selectFrom('following').selectAll().where('followerId', '=', p.followerId).where('followeeId', 'in', followeeIds),
+)
+
+/** What a follower may set about a follow; what is left out stays as it is. */
+export interface FollowingChange {
+  withReplies?: boolean
+  notify?: 'normal' | 'none'
 }
 
-/** The follows from any of these to one person. */
-export async function followingsFrom(
-  db: Db,
-  followerIds: readonly string[],
+const changesNothing = ({ withReplies, notify }: FollowingChange) => withReplies === undefined && notify === undefined
+
+/** Changes a follow; whether there is one. */
+export async function updateFollowing(
+  tx: Db,
+  followerId: string,
   followeeId: string,
-): Promise<FollowingRow[]> {
-  if (followerIds.length === 0) return []
-  return db
-    .selectFrom('following')
-    .selectAll()
+  change: FollowingChange,
+): Promise<boolean> {
+  if (changesNothing(change)) return (await followingOf(tx, followerId, followeeId)) !== undefined
+  const row = await tx
+    .updateTable('following')
+    .set(change)
+    .where('followerId', '=', followerId)
     .where('followeeId', '=', followeeId)
-    .where('followerId', 'in', followerIds)
-    .execute()
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Changes all follows of a person. */
+export async function updateFollowings(tx: Db, followerId: string, change: FollowingChange): Promise<void> {
+  if (changesNothing(change)) return
+  await tx.updateTable('following').set(change).where('followerId', '=', followerId).execute()
 }

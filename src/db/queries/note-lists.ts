@@ -41,12 +41,15 @@ export const notesIn = (
   cursor: sql`${sql.ref(`${table}.noteId`)}`,
 })
 
+/** A source, or what makes one out of what the list is asked with. */
+type SourceOf<V extends object> = NoteSource<V> | ((p: Parameters<V>) => NoteSource<V>)
+
 interface Row {
   id: string
 }
 
 /** Above every id, for pages without an upper bound. */
-const NO_BOUND = '~'
+export const NO_BOUND = '~'
 
 /**
  * Makes a list of notes: ids of one page, all of them visible to the viewer, none of them by or about people they have
@@ -57,11 +60,12 @@ const NO_BOUND = '~'
  */
 export function noteList<V extends object>(
   conditions: (p: Parameters<V & Asked>, viewer: Expression<string> | null) => Condition[],
-  { source = allNotes, ofAuthor = false }: { source?: NoteSource<V>; ofAuthor?: boolean } = {},
+  { source: given = allNotes, ofAuthor = false }: { source?: SourceOf<V>; ofAuthor?: boolean } = {},
 ): (db: Db, viewer: string | null, values: V, page: Page) => Promise<string[]> {
   const query = (isAnonymous: boolean, order: 'asc' | 'desc') =>
     prepared((db, p: Parameters<V & Asked>) => {
       const asked = p as Parameters<Asked>
+      const source = typeof given === 'function' ? given(p) : given
       const viewer = isAnonymous ? null : asked.viewer
       const where = all(
         sql`${source.cursor} > ${asked.since}`,

@@ -1,7 +1,7 @@
-import { type Insertable, PostgresAdapter, type Selectable, sql } from 'kysely'
+import { type Expression, type Insertable, PostgresAdapter, type Selectable, sql } from 'kysely'
 import type { Ids } from '../../lib/id.ts'
 import type { Db } from '../database.ts'
-import { type Parameters, prepared } from '../prepared.ts'
+import { type Parameters, prepared, preparedList } from '../prepared.ts'
 import type { NoteTable } from '../schema/notes.ts'
 
 export type NoteRow = Selectable<NoteTable>
@@ -11,10 +11,11 @@ const byId = prepared((db, p: Parameters<{ id: string }>) => db.selectFrom('note
 export const noteById = async (db: Db, id: string): Promise<NoteRow | undefined> => (await byId(db, { id }))[0]
 
 /** Notes by id, in no order. */
-export async function notesByIds(db: Db, ids: readonly string[]): Promise<NoteRow[]> {
-  if (ids.length === 0) return []
-  return db.selectFrom('note').selectAll().where('id', 'in', ids).execute()
-}
+export const notesByIds = (db: Db, ids: readonly string[]): Promise<NoteRow[]> => bySomeIds(db, ids, {})
+
+const bySomeIds = preparedList((db, ids: Expression<string>[], _: Parameters<object>) =>
+  db.selectFrom('note').selectAll().where('id', 'in', ids),
+)
 
 /** The id of the latest note, so that the next one sorts after it whatever the clock says. */
 export const latestNoteId = async (db: Db): Promise<string | null> => (await latest(db, {}))[0]?.id ?? null
@@ -112,15 +113,11 @@ export async function deleteNoteRow(db: Db, id: string): Promise<boolean> {
 }
 
 /** What one person is to each of these notes beside author and follower. */
-export async function addresseesOf(db: Db, userId: string, noteIds: readonly string[]) {
-  if (noteIds.length === 0) return []
-  return db
-    .selectFrom('noteAddressee')
-    .selectAll()
-    .where('userId', '=', userId)
-    .where('noteId', 'in', noteIds)
-    .execute()
-}
+export const addresseesOf = (db: Db, userId: string, noteIds: readonly string[]) => addressees(db, noteIds, { userId })
+
+const addressees = preparedList((db, noteIds: Expression<string>[], p: Parameters<{ userId: string }>) =>
+  db.selectFrom('noteAddressee').selectAll().where('userId', '=', p.userId).where('noteId', 'in', noteIds),
+)
 
 export async function pollsOf(db: Db, noteIds: readonly string[]) {
   if (noteIds.length === 0) return { polls: [], choices: [] }

@@ -1,6 +1,6 @@
 import { type Expression, sql } from 'kysely'
 import type { Db } from '../database.ts'
-import { type Parameters, prepared } from '../prepared.ts'
+import { type Parameters, prepared, preparedList } from '../prepared.ts'
 import { visible } from './visible-notes.ts'
 
 /** What a notification is about: who did it and which note, each empty for none. */
@@ -26,7 +26,7 @@ const follow = (follower: Expression<unknown>, followee: Expression<unknown>) =>
   truth(sql`exists (select 1 from "following" where "followerId" = ${follower} and "followeeId" = ${followee})`)
 
 /** The people of a list who may be told at all: it is nobody they muted, nobody suspended, and a note they may see. */
-function recipientsAmong(db: Db, people: Expression<unknown>, p: Parameters<Occasion & { now: number }>) {
+const among = preparedList((db, people: Expression<string>[], p: Parameters<Occasion & { now: number }>) => {
   const person = sql<string>`"user"."id"`
   const query = sql<Recipient>`
     select "user"."id", "account"."notificationRecieveConfig" as "config",
@@ -35,7 +35,7 @@ function recipientsAmong(db: Db, people: Expression<unknown>, p: Parameters<Occa
         where "note"."id" = ${p.noteId} and "threadMuting"."userId" = ${person})`)} as "hasMutedThread",
       ${truth(sql`exists (select 1 from "pushSubscription" where "userId" = ${person})`)} as "takesPush"
     from "user" inner join "account" on "account"."userId" = "user"."id"
-    where "user"."id" in (${people}) and not "user"."isDeleted"
+    where "user"."id" in (${sql.join(people)}) and not "user"."isDeleted"
       and (${p.notifierId} = '' or (
         exists (select 1 from "user" as "notifier"
           where "notifier"."id" = ${p.notifierId} and not "notifier"."isSuspended" and not "notifier"."isDeleted")
@@ -43,29 +43,11 @@ function recipientsAmong(db: Db, people: Expression<unknown>, p: Parameters<Occa
           and ("expiresAt" is null or "expiresAt" > ${p.now}))))
       and (${p.noteId} = '' or exists (select 1 from "note" where "note"."id" = ${p.noteId} and ${visible(person)}))`
   return { compile: () => query.compile(db) }
-}
-
-const one = prepared((db, p: Parameters<Occasion & { now: number; userId: string }>) =>
-  recipientsAmong(db, p.userId, p),
-)
+})
 
 /** Those of some people who may be told of something, in no order. */
-export async function notificationRecipients(
-  db: Db,
-  userIds: readonly string[],
-  occasion: Occasion,
-): Promise<Recipient[]> {
-  const [userId] = userIds
-  if (userId === undefined) return []
-  const now = Date.now()
-  if (userIds.length === 1) return one(db, { ...occasion, now, userId })
-  const values = {
-    notifierId: sql<string>`${occasion.notifierId}`,
-    noteId: sql<string>`${occasion.noteId}`,
-    now: sql<number>`${now}`,
-  }
-  return (await db.executeQuery<Recipient>(recipientsAmong(db, sql.join(userIds), values).compile())).rows
-}
+export const notificationRecipients = (db: Db, userIds: readonly string[], occasion: Occasion): Promise<Recipient[]> =>
+  among(db, userIds, { ...occasion, now: Date.now() })
 
 /** Which of these lists belong to the person named with each and have somebody in them. */
 export async function listsWith(
@@ -104,14 +86,10 @@ const wantNotes = prepared((db, p: Parameters<{ followeeId: string; after: strin
 export const followersToTell = (db: Db, followeeId: string, after: string, limit: number) =>
   wantNotes(db, { followeeId, after, limit })
 
+const mutersAmong = preparedList((db, userIds: Expression<string>[], p: Parameters<{ muteeId: string }>) =>
+  db.selectFrom('renoteMuting').select('muterId').where('muteeId', '=', p.muteeId).where('muterId', 'in', userIds),
+)
+
 /** Those of some people who do not want to see somebody's pure renotes. */
-export async function renoteMutersAmong(db: Db, muteeId: string, userIds: readonly string[]): Promise<Set<string>> {
-  if (userIds.length === 0) return new Set()
-  const rows = await db
-    .selectFrom('renoteMuting')
-    .select('muterId')
-    .where('muteeId', '=', muteeId)
-    .where('muterId', 'in', userIds)
-    .execute()
-  return new Set(rows.map(({ muterId }) => muterId))
-}
+export const renoteMutersAmong = async (db: Db, muteeId: string, userIds: readonly string[]): Promise<Set<string>> =>
+  new Set((await mutersAmong(db, userIds, { muteeId })).map(({ muterId }) => muterId))

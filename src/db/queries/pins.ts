@@ -1,17 +1,14 @@
-import { sql } from 'kysely'
+import { type Expression, sql } from 'kysely'
 import type { Db } from '../database.ts'
-import { type Parameters, prepared } from '../prepared.ts'
+import { type Parameters, prepared, preparedList } from '../prepared.ts'
 
-/** The notes these people have pinned, newest pin first. */
-export async function pinsOf(db: Db, userIds: readonly string[]): Promise<{ userId: string; noteId: string }[]> {
-  if (userIds.length === 0) return []
-  return db
-    .selectFrom('pin')
-    .select(['userId', 'noteId'])
-    .where('userId', 'in', userIds)
-    .orderBy('id', 'desc')
-    .execute()
-}
+/** The notes these people have pinned, newest pin of each first. */
+export const pinsOf = (db: Db, userIds: readonly string[]): Promise<{ userId: string; noteId: string }[]> =>
+  pins(db, userIds, {})
+
+const pins = preparedList((db, userIds: Expression<string>[], _: Parameters<object>) =>
+  db.selectFrom('pin').select(['userId', 'noteId']).where('userId', 'in', userIds).orderBy('id', 'desc'),
+)
 
 const count = prepared((db, p: Parameters<{ userId: string }>) =>
   db.selectFrom('pin').select(sql<number>`count(*)`.as('count')).where('userId', '=', p.userId),

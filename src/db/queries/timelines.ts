@@ -42,3 +42,6 @@ export async function hybridIds(db: Db, viewer: string, filter: TimelineFilter, 
   const home = await homeIds(db, viewer, filter, page)
   return mergedIds([home, await localIds(db, viewer, filter, page)], page)
 }
+
+/** What was posted in a channel. */
+export const channelIds = noteList<{ channel: string }>((p) => [sql`"note"."channelId" = ${p.channel}`])

@@ -1,6 +1,6 @@
-import { type Insertable, PostgresAdapter, type Selectable } from 'kysely'
+import { type Expression, type Insertable, PostgresAdapter, type Selectable } from 'kysely'
 import type { Db } from '../database.ts'
-import { type Parameters, prepared } from '../prepared.ts'
+import { type Parameters, prepared, preparedList } from '../prepared.ts'
 import { toJson } from '../schema/json.ts'
 import type { AccountTable, UserTable } from '../schema/people.ts'
 
@@ -34,10 +34,11 @@ export async function lockUser(tx: Db, id: string): Promise<void> {
 }
 
 /** People by id, in no order. */
-export async function usersByIds(db: Db, ids: readonly string[]): Promise<UserRow[]> {
-  if (ids.length === 0) return []
-  return db.selectFrom('user').selectAll().where('id', 'in', ids).execute()
-}
+export const usersByIds = (db: Db, ids: readonly string[]): Promise<UserRow[]> => bySomeIds(db, ids, {})
+
+const bySomeIds = preparedList((db, ids: Expression<string>[], _: Parameters<object>) =>
+  db.selectFrom('user').selectAll().where('id', 'in', ids),
+)
 
 /** Those of the names (in lower case) that somebody has. */
 export async function usersByNames(db: Db, names: readonly string[]): Promise<{ id: string; usernameLower: string }[]> {

@@ -6,6 +6,9 @@ export interface ChannelTable {
   userId: string | null
   name: string
   description: string | null
+  /** Name and description in the form they are searched in. */
+  foldedName: Generated<string>
+  foldedDescription: Generated<string>
   color: Generated<string>
   isArchived: Generated<boolean>
   isSensitive: Generated<boolean>
@@ -64,7 +67,6 @@ export interface AntennaTable {
   withReplies: boolean
   withFile: boolean
   excludeNotesInSensitiveChannel: boolean
-  isActive: Generated<boolean>
 }
 
 /** What an antenna has caught; the latest 200 stay. */

@@ -109,7 +109,10 @@ export interface ThreadMutingTable {
   threadId: string
 }
 
-/** What a reader's home timeline may hold, written at posting: whether it does is asked at reading. */
+/**
+ * What a reader's home timeline may hold, written at posting: whether it does is asked at reading. The note may be gone:
+ * its row goes when the reader's oldest rows do.
+ */
 export interface HomeTable {
   readerId: string
   noteId: string
@@ -149,4 +152,34 @@ export interface HashtagUserTable {
   tag: string
   userId: string
   kind: 'mentioned' | 'attached'
+}
+
+/** How popular a note was in one span of time, where: among all, among its author's, in its channel. */
+export interface NoteScoreTable {
+  noteId: string
+  /** Empty for among all; else the id of the author, or of the channel. */
+  place: string
+  /** Milliseconds of the beginning of the span. */
+  start: number
+  score: number
+}
+
+/** That a person has used a hashtag in a span of time: each counts once in it. */
+export interface HashtagUseTable {
+  /** Milliseconds of its beginning. */
+  start: number
+  /** Milliseconds of its length. */
+  span: number
+  tag: string
+  userId: string
+}
+
+/** How many people have used a hashtag in a span of time. */
+export interface HashtagTrendTable {
+  tag: string
+  /** Milliseconds of its length. */
+  span: number
+  /** Milliseconds of its beginning. */
+  start: number
+  people: number
 }

@@ -23,10 +23,13 @@ import type {
   FanoutTable,
   FavoriteTable,
   HashtagTable,
+  HashtagTrendTable,
   HashtagUserTable,
+  HashtagUseTable,
   HomeFloorTable,
   HomeTable,
   NoteAddresseeTable,
+  NoteScoreTable,
   NoteTable,
   NoteTagTable,
   PinTable,
@@ -52,6 +55,7 @@ import type {
   UserMemoTable,
   UserTable,
 } from './people.ts'
+import type { SearchCursorTable, SearchNoteTable, SearchUserQueueTable, SearchUserTable } from './search.ts'
 import type {
   AnnouncementReadTable,
   AnnouncementTable,
@@ -108,6 +112,9 @@ export interface Tables {
   noteTag: NoteTagTable
   hashtag: HashtagTable
   hashtagUser: HashtagUserTable
+  noteScore: NoteScoreTable
+  hashtagUse: HashtagUseTable
+  hashtagTrend: HashtagTrendTable
   userList: UserListTable
   listMember: ListMemberTable
   antenna: AntennaTable
@@ -119,4 +126,8 @@ export interface Tables {
   pushSubscription: PushSubscriptionTable
   job: JobTable
   repeatable: RepeatableTable
+  searchCursor: SearchCursorTable
+  searchNote: SearchNoteTable
+  searchUser: SearchUserTable
+  searchUserQueue: SearchUserQueueTable
 }

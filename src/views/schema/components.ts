@@ -1,15 +1,19 @@
 import { announcementSchema } from './announcement.ts'
 import { appSchema } from './app.ts'
+import { channelSchema } from './channel.ts'
+import { clipSchema } from './clip.ts'
 import type { Component } from './component.ts'
 import { driveFileSchema } from './drive-file.ts'
 import { driveFolderSchema } from './drive-folder.ts'
 import { emojiDetailedSchema, emojiSimpleSchema } from './emoji.ts'
+import { hashtagSchema } from './hashtag.ts'
 import { inviteCodeSchema } from './invite-code.ts'
 import { meDetailedSchema } from './me-detailed.ts'
 import { metaDetailedSchema, metaLiteSchema } from './meta.ts'
 import { noteSchema } from './note.ts'
 import { groupedNotificationSchema, notificationSchema } from './notification.ts'
 import { rolePoliciesSchema } from './policies.ts'
+import { blockingSchema, followingSchema, mutingSchema, renoteMutingSchema } from './relations.ts'
 import { roleLiteSchema } from './role.ts'
 import { userDetailedNotMeSchema } from './user-detailed.ts'
 import { userListSchema } from './user-list.ts'
@@ -22,17 +26,24 @@ import { userLiteSchema } from './user-lite.ts'
 export const components: readonly Component[] = [
   announcementSchema,
   appSchema,
+  channelSchema,
+  clipSchema,
+  blockingSchema,
   driveFileSchema,
   driveFolderSchema,
   emojiDetailedSchema,
   emojiSimpleSchema,
+  followingSchema,
   groupedNotificationSchema,
+  hashtagSchema,
   inviteCodeSchema,
   meDetailedSchema,
   metaDetailedSchema,
   metaLiteSchema,
+  mutingSchema,
   noteSchema,
   notificationSchema,
+  renoteMutingSchema,
   roleLiteSchema,
   rolePoliciesSchema,
   userDetailedNotMeSchema,

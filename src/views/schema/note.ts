@@ -11,6 +11,15 @@ const poll = closed({
   choices: Type.Array(closed({ text: Type.String(), votes: Type.Integer(), isVoted: Type.Boolean() })),
 })
 
+const channel = closed({
+  id,
+  name: Type.String(),
+  color: Type.String(),
+  isSensitive: Type.Boolean(),
+  allowRenoteToExternal: Type.Boolean(),
+  userId: nullable(id),
+})
+
 const ownProperties = {
   id,
   createdAt: dateTime,
@@ -25,6 +34,8 @@ const ownProperties = {
   ),
   replyId: nullable(id),
   renoteId: nullable(id),
+  channelId: Type.Optional(id),
+  channel: Type.Optional(channel),
   fileIds: Type.Array(id),
   files: Type.Array(DriveFile),
   reactions: mapOf(Type.Integer()),
