@@ -1,7 +1,9 @@
 import type { Bus } from './bus/bus.ts'
 import type { Config } from './config/config.ts'
+import type { Policies } from './config/policies.ts'
 import type { ServerSettings } from './config/server-settings.ts'
 import type { Database } from './db/database.ts'
+import type { RoleRow } from './db/queries/roles.ts'
 import type { Egress } from './lib/egress.ts'
 import type { Ids } from './lib/id.ts'
 import type { Limits } from './lib/limits.ts'
@@ -14,9 +16,30 @@ export interface Log {
   error(fields: object, message: string): void
 }
 
-/** What administrators have set, with defaults. */
+/** What a person's roles depend on: a row of people has it. */
+export interface RoleHolder {
+  id: string
+  isBot: boolean
+  isCat: boolean
+  isLocked: boolean
+  isExplorable: boolean
+  isSuspended: boolean
+  followersCount: number
+  followingCount: number
+  notesCount: number
+  assignedRoles: string | null
+}
+
+/** What administrators have set, with defaults: settings, and roles, which are few. All of it is in memory. */
 export interface SettingsStore {
+  /** Another object after each time they were read. */
   current(): ServerSettings
+  /** Every role by id, oldest first. */
+  roles(): ReadonlyMap<string, RoleRow>
+  /** The roles somebody has: those they were given and those whose condition they meet. */
+  rolesOf(person: RoleHolder): readonly RoleRow[]
+  /** What somebody may do, by their roles. */
+  policiesOf(person: RoleHolder): Policies
   /** Reads them again. Whoever changes them waits for it; other processes are told by the bus. */
   reload(): Promise<void>
 }

@@ -1,6 +1,7 @@
-import { type Policies, policiesWith } from '../config/policies.ts'
-import type { Ctx } from '../context.ts'
+import type { Policies } from '../config/policies.ts'
+import type { Ctx, RoleHolder } from '../context.ts'
 import { tokenByDigest } from '../db/queries/grants.ts'
+import { readAssignments } from '../db/queries/roles.ts'
 import { sessionByDigest } from '../db/queries/sessions.ts'
 import { digestOf, foldedDigestOf, isNative } from './token.ts'
 
@@ -34,24 +35,34 @@ export interface Principal {
   lastUsedAt: number | null
 }
 
-/** Whom a token speaks for; null for a token that is unknown, revoked or past its end. */
-export async function principalOf(ctx: Ctx, token: string): Promise<Principal | null> {
+/** What was found out about a token. */
+export interface LookedUp {
+  principal: Principal
+  /** When it ceases to hold by itself, milliseconds since 1970; null for never. */
+  endsAt: number | null
+}
+
+/** Whom a token speaks for; null for a token that is unknown, revoked or past its end. Asks the database. */
+export async function lookUp(ctx: Ctx, token: string): Promise<LookedUp | null> {
   const digest = digestOf(token)
-  return isNative(token) ? nativePrincipal(ctx, digest) : accessPrincipal(ctx, digest, foldedDigestOf(token))
+  return isNative(token) ? nativeCaller(ctx, digest) : accessCaller(ctx, digest, foldedDigestOf(token))
 }
 
-async function nativePrincipal(ctx: Ctx, digest: string): Promise<Principal | null> {
+/** The same without when it ends. */
+export const principalOf = async (ctx: Ctx, token: string): Promise<Principal | null> =>
+  (await lookUp(ctx, token))?.principal ?? null
+
+async function nativeCaller(ctx: Ctx, digest: string): Promise<LookedUp | null> {
   const row = await sessionByDigest(ctx.db, digest)
-  if (!row) return null
-  return { ...personOf(ctx, row), credential: { kind: 'native', sessionId: row.sessionId, digest } }
+  return row ? caller(ctx, row, { kind: 'native', sessionId: row.sessionId, digest }, []) : null
 }
 
-async function accessPrincipal(ctx: Ctx, digest: string, folded: string): Promise<Principal | null> {
+async function accessCaller(ctx: Ctx, digest: string, folded: string): Promise<LookedUp | null> {
   const row = await tokenByDigest(ctx.db, digest, folded)
   if (!row) return null
   const now = Date.now()
-  const isOver = [row.tokenExpiresAt, row.grantExpiresAt].some((end) => end !== null && end <= now)
-  if (isOver) return null
+  const ends = [row.tokenExpiresAt, row.grantExpiresAt].filter((end) => end !== null)
+  if (ends.some((end) => end <= now)) return null
   const { tokenId, grantId, permission, appName, appIconUrl } = row
   const credential: Credential = {
     kind: 'access',
@@ -62,21 +73,28 @@ async function accessPrincipal(ctx: Ctx, digest: string, folded: string): Promis
     appName,
     appIconUrl,
   }
-  return { ...personOf(ctx, row), credential }
+  return caller(ctx, row, credential, ends)
 }
 
-interface PersonRow {
-  id: string
+interface PersonRow extends RoleHolder {
   username: string
-  isSuspended: boolean
   movedToId: string | null
   lastUsedAt: number | null
 }
 
-function personOf(ctx: Ctx, { id, username, isSuspended, movedToId, lastUsedAt }: PersonRow) {
-  const settings = ctx.settings.current()
-  const isRoot = settings.rootUserId === id
-  const policies = policiesWith(settings.policies)
-  const person = { id, username, isSuspended, movedToId, lastUsedAt }
-  return { ...person, isRoot, isModerator: isRoot, isAdministrator: isRoot, policies }
+/** @param ends when the token ceases to work, whichever comes first */
+function caller(ctx: Ctx, row: PersonRow, credential: Credential, ends: readonly number[]): LookedUp {
+  const { id, username, isSuspended, movedToId, lastUsedAt } = row
+  const isRoot = ctx.settings.current().rootUserId === id
+  const roles = ctx.settings.rolesOf(row)
+  const isAdministrator = isRoot || roles.some((role) => role.isAdministrator)
+  const isModerator = isAdministrator || roles.some((role) => role.isModerator)
+  const policies = ctx.settings.policiesOf(row)
+  const person = { id, username, isSuspended, movedToId, lastUsedAt, isRoot, isModerator, isAdministrator, policies }
+  const now = Date.now()
+  const roleEnds = readAssignments(row.assignedRoles).flatMap(({ endsAt }) =>
+    endsAt !== null && endsAt > now ? endsAt : [],
+  )
+  const endsAt = Math.min(...ends, ...roleEnds)
+  return { principal: { ...person, credential }, endsAt: Number.isFinite(endsAt) ? endsAt : null }
 }

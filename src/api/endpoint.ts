@@ -77,12 +77,22 @@ export interface EndpointRecord<
   res: R
   errors: E
   handle(call: Call<Static<P>, A, E>): Promise<(R extends TSchema ? Static<R> : undefined) | Failure>
+  /**
+   * Answers for what was made by an earlier call with the same `Idempotency-Key`; undefined when it is gone. Only for
+   * endpoints whose first transaction makes one thing and returns it with its id, and whose answer holds no secret.
+   */
+  again?(call: Call<Static<P>, A, E>, id: string): Promise<(R extends TSchema ? Static<R> : never) | undefined>
 }
 
 /** An endpoint whose own types are forgotten: what the gate and the documentation see. */
-export type Endpoint = Omit<EndpointRecord<string, Auth, TSchema, TSchema | null, EndpointErrors>, 'handle'> & {
+export type Endpoint = Omit<
+  EndpointRecord<string, Auth, TSchema, TSchema | null, EndpointErrors>,
+  'handle' | 'again'
+> & {
   // biome-ignore lint/suspicious/noExplicitAny: each record checked its own handler against its own parameters
   handle(call: any): Promise<unknown>
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  again?(call: any, id: string): Promise<unknown>
 }
 
 /** Checks a record and keeps its types. */

@@ -1,5 +1,16 @@
 import createAccount from './admin/accounts/create.ts'
 import createInvitations from './admin/invite/create.ts'
+import assignRole from './admin/roles/assign.ts'
+import createRole from './admin/roles/create.ts'
+import deleteRole from './admin/roles/delete.ts'
+import listRoles from './admin/roles/list.ts'
+import showAnyRole from './admin/roles/show.ts'
+import unassignRole from './admin/roles/unassign.ts'
+import updateRole from './admin/roles/update.ts'
+import updateDefaultPolicies from './admin/roles/update-default-policies.ts'
+import roleMembers from './admin/roles/users.ts'
+import suspendUser from './admin/suspend-user.ts'
+import unsuspendUser from './admin/unsuspend-user.ts'
 import announcements from './announcements.ts'
 import createApp from './app/create.ts'
 import showApp from './app/show.ts'
@@ -96,6 +107,9 @@ import createRenoteMute from './renote-mute/create.ts'
 import deleteRenoteMute from './renote-mute/delete.ts'
 import listRenoteMutes from './renote-mute/list.ts'
 import resetDb from './reset-db.ts'
+import publicRoles from './roles/list.ts'
+import showRole from './roles/show.ts'
+import publicRoleMembers from './roles/users.ts'
 import usernameAvailable from './username/available.ts'
 import userClips from './users/clips.ts'
 import featuredNotesOfUser from './users/featured-notes.ts'
@@ -118,6 +132,17 @@ import showUser from './users/show.ts'
 export const endpoints = [
   createAccount,
   createInvitations,
+  assignRole,
+  createRole,
+  deleteRole,
+  listRoles,
+  showAnyRole,
+  unassignRole,
+  updateRole,
+  updateDefaultPolicies,
+  roleMembers,
+  suspendUser,
+  unsuspendUser,
   announcements,
   createApp,
   showApp,
@@ -213,6 +238,9 @@ export const endpoints = [
   deleteRenoteMute,
   listRenoteMutes,
   resetDb,
+  publicRoles,
+  showRole,
+  publicRoleMembers,
   usernameAvailable,
   userClips,
   featuredNotesOfUser,

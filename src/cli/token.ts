@@ -18,7 +18,10 @@ const USAGE = [
   'mamekey token revoke NAME ID',
 ].join('\n')
 
-/** `mamekey token …`: access tokens, without a browser. Works beside a running server, which sees the change at once. */
+/**
+ * `mamekey token …`: access tokens, without a browser. Works beside a running server, which follows within five seconds,
+ * or at once where it is on the same bus.
+ */
 export const token: Command = async (args, environment) => {
   const parsed = readArguments(args)
   const { own, settings } = takeFlags(parsed, ['permission', 'label', 'days'])
@@ -33,7 +36,7 @@ export const token: Command = async (args, environment) => {
     if (action === 'list') return await list(ctx, person.id)
     if (action !== 'revoke' || !id) throw new UsageError(USAGE)
     if (!(await revokeGrant(ctx, person.id, id))) throw new UsageError(`${name} has no token ${id}.`)
-    console.log('Revoked.')
+    console.log('Revoked. A running server refuses it within five seconds.')
     return 0
   } finally {
     await close()

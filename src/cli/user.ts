@@ -4,7 +4,8 @@ import { needsSetup } from '../access/setup.ts'
 import { readConfig } from '../config/config.ts'
 import type { Ctx } from '../context.ts'
 import { type AccountFailure, createAccount } from '../core/create-account.ts'
-import { listUsers, setPasswordHash, setSuspended, type UserRow, userByName } from '../db/queries/users.ts'
+import { suspendUser, unsuspendUser } from '../core/suspend-user.ts'
+import { listUsers, setPasswordHash, type UserRow, userByName } from '../db/queries/users.ts'
 import { randomSecret } from '../lib/crypto.ts'
 import { isoTimeOfId } from '../lib/id.ts'
 import { hashPassword } from '../lib/password.ts'
@@ -29,7 +30,7 @@ const refusals: Record<AccountFailure, string> = {
   notTheFirst: 'The first account has just been made: try again.',
 }
 
-/** `mamekey user …`: people, without a browser. Works beside a running server. */
+/** `mamekey user …`: people, without a browser. Works beside a running server, which follows within five seconds. */
 export const user: Command = async (args, environment) => {
   const parsed = readArguments(args)
   const { own, settings } = takeFlags(parsed, ['password-stdin'])
@@ -86,11 +87,8 @@ async function list(ctx: Ctx): Promise<number> {
 }
 
 async function suspend(ctx: Ctx, person: UserRow, isSuspended: boolean): Promise<number> {
-  if (ctx.settings.current().rootUserId === person.id) throw new UsageError('The administrator cannot be suspended.')
-  await ctx.transact(async (tx, afterCommit) => {
-    await setSuspended(tx, person.id, isSuspended)
-    afterCommit(() => ctx.bus.publish({ type: 'user', id: person.id }))
-  })
+  const failure = isSuspended ? await suspendUser(ctx, person.id) : await unsuspendUser(ctx, person.id)
+  if (failure === 'isModerator') throw new UsageError('Whoever moderates the server cannot be suspended.')
   console.log(`${person.username} is ${isSuspended ? 'suspended' : 'no longer suspended'}.`)
   return 0
 }

@@ -56,3 +56,40 @@ export type PolicyName = keyof Policies
 
 /** What everyone may do: the defaults, with what an administrator has changed. */
 export const policiesWith = (changed: Partial<Policies>): Policies => ({ ...defaultPolicies, ...changed })
+
+/** What a role says of a policy: its own value, or with `useDefault` that of everyone. */
+export interface RolePolicy {
+  useDefault: boolean
+  /** 0 to 2: only what roles say with the highest priority counts. */
+  priority: number
+  value: unknown
+}
+
+/** What a role says of policies; those it says nothing of are everyone's. */
+export type RolePolicies = Readonly<Partial<Record<string, RolePolicy>>>
+
+/**
+ * What somebody with these roles may do. Of each policy the roles that speak with the highest priority count, and of
+ * those the most generous: yes before no, the greater number, all that any of the lists has.
+ * @param base what everyone may do
+ */
+export function policiesOfRoles(base: Policies, roles: readonly RolePolicies[]): Policies {
+  if (roles.length === 0) return base
+  return Object.fromEntries(
+    Object.entries(base).map(([name, ofEveryone]) => {
+      const said = roles.map((role) => role[name] ?? { useDefault: true, priority: 0, value: ofEveryone })
+      const highest = Math.max(...said.map(({ priority }) => priority))
+      const values = said
+        .filter(({ priority }) => priority === highest)
+        .map(({ useDefault, value }) => (useDefault || typeof value !== typeof ofEveryone ? ofEveryone : value))
+      return [name, mostGenerous(values)]
+    }),
+  ) as unknown as Policies
+}
+
+function mostGenerous(values: readonly unknown[]): unknown {
+  if (values.every((value) => typeof value === 'boolean')) return values.includes(true)
+  if (values.every((value) => typeof value === 'number')) return Math.max(...values)
+  if (values.every((value) => Array.isArray(value))) return [...new Set(values.flat())]
+  return chatAvailabilities.find((availability) => values.includes(availability)) ?? values[0]
+}

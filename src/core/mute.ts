@@ -19,8 +19,9 @@ export async function mute(
     const mutee = await userById(tx, muteeId)
     if (!mutee || mutee.isDeleted) return 'noSuchUser'
     const now = Date.now()
-    if (await mutes(tx, muterId, muteeId, now)) return 'alreadyMuting'
-    if (expiresAt !== null && expiresAt <= now) return undefined
+    if (expiresAt !== null && expiresAt <= now) {
+      return (await mutes(tx, muterId, muteeId, now)) ? 'alreadyMuting' : undefined
+    }
     if (!(await insertMuting(tx, { id: ctx.ids.next(), muterId, muteeId, expiresAt }, now))) return 'alreadyMuting'
     afterCommit(() => ctx.bus.publish({ type: 'relation', fromId: muterId, toId: muteeId }))
     return undefined

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Callers } from '../access/callers.ts'
 import type { Uses } from '../access/uses.ts'
 import { type Endpoint, Failure } from '../api/endpoint.ts'
 import type { Ctx } from '../context.ts'
@@ -6,10 +7,16 @@ import { authenticate } from './authenticate.ts'
 import { checkText } from './body.ts'
 import { declared, errors, invalidParam, Refused } from './error.ts'
 import { passGate } from './gate.ts'
+import { callOnce, repeatKeyOf } from './repeat.ts'
 import { castQuery, createValidator } from './validate.ts'
 
 /** Serves every endpoint of the list under /api/. */
-export function apiRoutes(app: FastifyInstance, ctx: Ctx, endpoints: ReadonlyMap<string, Endpoint>, uses: Uses): void {
+export function apiRoutes(
+  app: FastifyInstance,
+  ctx: Ctx,
+  endpoints: ReadonlyMap<string, Endpoint>,
+  { callers, uses }: { callers: Callers; uses: Uses },
+): void {
   const validate = createValidator()
 
   const asked = (request: FastifyRequest) => endpoints.get((request.params as { '*': string })['*'])
@@ -26,7 +33,7 @@ export function apiRoutes(app: FastifyInstance, ctx: Ctx, endpoints: ReadonlyMap
     const byGet = isGet(request)
     const given: unknown = byGet ? request.query : request.body
     if (byGet) checkText(given, '#', 0)
-    const principal = await authenticate(ctx, request, given)
+    const principal = await authenticate(ctx, callers, request, given)
     if (principal) uses.note(principal)
     await passGate({ ctx, endpoint, principal, request, reply })
     const params = byGet ? castQuery(endpoint.params, given as Record<string, unknown>) : given
@@ -35,7 +42,9 @@ export function apiRoutes(app: FastifyInstance, ctx: Ctx, endpoints: ReadonlyMap
     }
     validate(endpoint.params, params)
     const fail = (name: string) => new Failure(name)
-    const answer = await endpoint.handle({ ctx, params, me: principal, fail, endpoints })
+    const passed = { ctx, params, me: principal, fail, endpoints }
+    const key = repeatKeyOf(endpoint, principal, request.headers)
+    const answer = key ? await callOnce(endpoint, passed, key) : await endpoint.handle(passed)
     if (answer instanceof Failure) throw declared(endpoint.errors[answer.name]!)
     if (byGet && endpoint.get && !principal) reply.header('cache-control', `public, max-age=${endpoint.get.cache}`)
     if (answer === undefined || answer === null) return reply.code(204).send()

@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import fastify, { type FastifyInstance } from 'fastify'
+import { knowCallers } from '../access/callers.ts'
 import { recordUses } from '../access/uses.ts'
 import { miauthCheckRoute } from '../api/entry/miauth-check.ts'
 import { signinRoute } from '../api/entry/signin-flow.ts'
@@ -45,8 +46,12 @@ export async function buildApp(ctx: Ctx, createSocket: (handler: Handler) => Ser
   readBodies(app)
 
   const uses = recordUses(ctx)
-  app.addHook('onClose', () => uses.close())
-  apiRoutes(app, ctx, endpointsByPath, uses)
+  const callers = knowCallers(ctx)
+  app.addHook('onClose', () => {
+    callers.close()
+    return uses.close()
+  })
+  apiRoutes(app, ctx, endpointsByPath, { callers, uses })
   signupRoute(app, ctx)
   signinRoute(app, ctx)
   miauthCheckRoute(app, ctx)
@@ -55,7 +60,7 @@ export async function buildApp(ctx: Ctx, createSocket: (handler: Handler) => Ser
   healthRoute(app, ctx)
   mediaRoutes(app, ctx)
   documentRoutes(app, ctx, endpointsByPath)
-  const sendErrorPage = pageRoutes(app, ctx, uses, (error, request) => logFailure(ctx, error, request))
+  const sendErrorPage = pageRoutes(app, ctx, { callers, uses }, (error, request) => logFailure(ctx, error, request))
   app.setNotFoundHandler((request, reply) => {
     const isForPeople = !request.url.startsWith('/api/') && request.headers.accept?.includes('text/html')
     return isForPeople ? sendErrorPage(request, reply, 404) : sendError(ctx, reply, errors.unknownEndpoint)

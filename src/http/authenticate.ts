@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
+import type { Callers } from '../access/callers.ts'
 import { isFromOwnPage, readSessionCookie } from '../access/cookie.ts'
-import { type Principal, principalOf } from '../access/principal.ts'
+import type { Principal } from '../access/principal.ts'
 import type { Ctx } from '../context.ts'
 import { errors, invalidParam, Refused } from './error.ts'
 
@@ -13,11 +14,16 @@ const MAX_TOKEN_LENGTH = 512
  * pages. A token that is no good is refused even where none is needed.
  * @returns null for an anonymous call
  */
-export async function authenticate(ctx: Ctx, request: FastifyRequest, params: unknown): Promise<Principal | null> {
+export async function authenticate(
+  ctx: Ctx,
+  callers: Callers,
+  request: FastifyRequest,
+  params: unknown,
+): Promise<Principal | null> {
   const { authorization } = request.headers
   const token = authorization?.startsWith(BEARER) ? authorization.slice(BEARER.length) : tokenAmong(params)
-  if (token === null) return fromCookie(ctx, request)
-  const principal = token.length <= MAX_TOKEN_LENGTH ? await principalOf(ctx, token) : null
+  if (token === null) return fromCookie(ctx, callers, request)
+  const principal = token.length <= MAX_TOKEN_LENGTH ? await callers.principalOf(token) : null
   if (!principal) throw new Refused(errors.authenticationFailed)
   return principal
 }
@@ -30,8 +36,8 @@ function tokenAmong(params: unknown): string | null {
   return i
 }
 
-async function fromCookie(ctx: Ctx, request: FastifyRequest): Promise<Principal | null> {
+async function fromCookie(ctx: Ctx, callers: Callers, request: FastifyRequest): Promise<Principal | null> {
   const token = readSessionCookie(ctx, request.headers.cookie)
   // A cookie that is no good is as none: the person is signed out, not refused.
-  return token && isFromOwnPage(ctx, request.headers) ? principalOf(ctx, token) : null
+  return token && isFromOwnPage(ctx, request.headers) ? callers.principalOf(token) : null
 }

@@ -90,6 +90,14 @@ export const errors = {
     id: '3d81ceae-475f-4600-b2a8-2bc116157532',
     message: 'A parameter is not as it should be.',
   },
+  idempotencyKeyUsed: {
+    ...client,
+    status: 409,
+    challenge: null,
+    code: 'IDEMPOTENCY_KEY_USED',
+    id: '7c5d2f0e-6b1a-4e8f-9a43-2d9be8f1c605',
+    message: 'A call with this Idempotency-Key has made something that is gone by now: use a new key to make another.',
+  },
   cannotCast: {
     ...client,
     code: 'INVALID_PARAM',

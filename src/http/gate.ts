@@ -38,12 +38,16 @@ function onlyNative({ endpoint, principal }: Attempt): void {
   if (endpoint.secure && principal?.credential.kind !== 'native') throw new Refused(errors.accessDenied)
 }
 
+/** Beyond this a factor makes times no timer could wait for, or counts that are no numbers. */
+const MAX_FACTOR = 1000
+
 /** Counted before permissions are asked: forbidden calls use up the budget too. */
 async function withinLimit({ ctx, endpoint, principal, request, reply }: Attempt): Promise<void> {
   const { limit, path } = endpoint
   if (!limit) return
-  const factor = principal ? principal.policies.rateLimitFactor : 1
-  if (factor <= 0) return
+  const asked = principal ? principal.policies.rateLimitFactor : 1
+  if (asked <= 0) return
+  const factor = Math.min(MAX_FACTOR, Math.max(1 / MAX_FACTOR, asked))
   const actor = principal?.id ?? networkKey(request.ip)
   if (limit.minInterval !== undefined) {
     const pace = { max: 1, per: limit.minInterval * factor }

@@ -1,5 +1,6 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import type { TSchema } from 'typebox'
+import { roleConditionSchema } from '../views/schema/role-condition.ts'
 import { errors, invalidParam } from './error.ts'
 
 /** Checks parameters against an endpoint's schema and fills in what was left out; throws the error that says which is wrong. */
@@ -9,6 +10,8 @@ export type Validate = (schema: TSchema, params: unknown) => void
 export function createValidator(): Validate {
   // Without strictNumbers, which `strict` turns off, 1e400 would be an integer: JSON.parse reads it as infinity.
   const ajv = new Ajv({ useDefaults: true, coerceTypes: false, strict: false, strictNumbers: true })
+  // The one entity that is inside itself and comes as a parameter; known to be a schema, so not checked for being one.
+  ajv.addSchema(roleConditionSchema, undefined, false, false)
   ajv.addFormat('misskey:id', /^[a-zA-Z0-9]+$/)
   const compiled = new WeakMap<TSchema, ValidateFunction>()
   return (schema, params) => {

@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Callers } from '../access/callers.ts'
 import { needsSetup } from '../access/setup.ts'
 import type { Uses } from '../access/uses.ts'
 import type { Ctx } from '../context.ts'
@@ -29,10 +30,10 @@ export type SendErrorPage = (request: FastifyRequest, reply: FastifyReply, statu
 export function pageRoutes(
   app: FastifyInstance,
   ctx: Ctx,
-  uses: Uses,
+  { callers, uses }: { callers: Callers; uses: Uses },
   report: (error: unknown, request: FastifyRequest) => string,
 ): SendErrorPage {
-  const pages: Pages = { ctx, uses, asset: serveAssets(app) }
+  const pages: Pages = { ctx, callers, uses, asset: serveAssets(app) }
 
   const sendErrorPage: SendErrorPage = async (request, reply, status) => {
     const { view } = await visit(pages, request, reply, '/')

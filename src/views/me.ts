@@ -1,4 +1,3 @@
-import { policiesWith } from '../config/policies.ts'
 import type { Ctx } from '../context.ts'
 import { unreadAnnouncements } from '../db/queries/announcements.ts'
 import { hasFollowRequest } from '../db/queries/follow-requests.ts'
@@ -25,7 +24,7 @@ export async function showMe(
   const unreadNotificationsCount = await countUnread(ctx.db, me.id, account.readNotificationId)
   const pinned = await showPinned(ctx, [me.id], me)
   return {
-    ...showUserLite(ctx, user),
+    ...showUserLite(ctx, user, me),
     ...showUserDetails(ctx, user, pinned(me.id)),
     avatarId: null,
     bannerId: null,
@@ -60,7 +59,7 @@ export async function showMe(
     emailNotificationTypes: account.emailNotificationTypes,
     achievements: [],
     loggedInDays: account.loggedInDays,
-    policies: policiesWith(ctx.settings.current().policies),
+    policies: ctx.settings.policiesOf(user),
     twoFactorEnabled: false,
     twoFactorBackupCodesStock: 'none',
     usePasswordLessLogin: false,

@@ -92,7 +92,7 @@ function present(ctx: Ctx, hydrated: Hydrated, row: NoteRow, depth: number): Not
     id: row.id,
     createdAt: isoTimeOfId(row.id),
     userId: row.userId,
-    user: showUserLite(ctx, user),
+    user: showUserLite(ctx, user, hydrated.viewer),
     ...(isHidden ? hiddenContent : contentOf(hydrated, row, depth)),
     visibility: row.visibility,
     localOnly: row.localOnly,

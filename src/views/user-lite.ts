@@ -1,6 +1,7 @@
 import type { Ctx } from '../context.ts'
 import type { UserRow } from '../db/queries/users.ts'
 import { DAY, MINUTE } from '../lib/time.ts'
+import { showBadges } from './role.ts'
 import type { UserLite } from './schema/user-lite.ts'
 
 /** Who looks. Null stands for an anonymous viewer. */
@@ -9,8 +10,11 @@ export interface Viewer {
   isModerator: boolean
 }
 
-/** A person wherever they appear. */
-export function showUserLite(ctx: Ctx, row: UserRow): UserLite {
+/**
+ * A person wherever they appear.
+ * @param viewer moderators see badges of roles that are not public
+ */
+export function showUserLite(ctx: Ctx, row: UserRow, viewer: Viewer | null = null): UserLite {
   return {
     id: row.id,
     name: row.name,
@@ -24,7 +28,7 @@ export function showUserLite(ctx: Ctx, row: UserRow): UserLite {
     ...(row.requireSigninToViewContents && { requireSigninToViewContents: true }),
     emojis: {},
     onlineStatus: onlineStatus(row),
-    badgeRoles: [],
+    badgeRoles: showBadges(ctx.settings.rolesOf(row), viewer),
   }
 }
 

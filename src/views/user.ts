@@ -1,10 +1,10 @@
-import { policiesWith } from '../config/policies.ts'
 import type { Ctx } from '../context.ts'
 import { type UserRow, usersByIds } from '../db/queries/users.ts'
 import { isoTimeOfId } from '../lib/id.ts'
 import { isoTime } from '../lib/time.ts'
 import { type Pinned, showPinned } from './pinned.ts'
 import { type Relations, relationsWith } from './relation.ts'
+import { showRolesOfPerson } from './role.ts'
 import type { UserDetailedNotMe } from './schema/user-detailed.ts'
 import { showUserLite, type Viewer } from './user-lite.ts'
 
@@ -12,7 +12,7 @@ export { showUserLite, type Viewer }
 
 /** What a page about a person shows to anyone who may see the counts. */
 export function showUserDetails(ctx: Ctx, row: UserRow, pinned: Pinned) {
-  const policies = policiesWith(ctx.settings.current().policies)
+  const policies = ctx.settings.policiesOf(row)
   return {
     url: null,
     uri: null,
@@ -43,12 +43,12 @@ export function showUserDetails(ctx: Ctx, row: UserRow, pinned: Pinned) {
     followersVisibility: row.followersVisibility,
     chatScope: row.chatScope,
     canChat: policies.chatAvailability !== 'unavailable',
-    roles: [],
+    roles: showRolesOfPerson(ctx.settings.rolesOf(row)),
     memo: null,
   }
 }
 
-/** People as others see them, in the order of `ids`; those that do not exist are left out. */
+/** People as others see them, in the order of `ids`; those that do not exist, or no longer, are left out. */
 export async function showUsersDetailed(
   ctx: Ctx,
   ids: readonly string[],
@@ -59,7 +59,7 @@ export async function showUsersDetailed(
   const pinned = await showPinned(ctx, ids, viewer)
   return ids.flatMap((id) => {
     const row = rows.get(id)
-    if (!row) return []
+    if (!row || row.isDeleted) return []
     const isSelf = viewer?.id === id
     const details = showUserDetails(ctx, row, pinned(id))
     const mayCount = (who: UserRow['followersVisibility']) =>
@@ -68,7 +68,7 @@ export async function showUsersDetailed(
       who === 'public' ||
       (who === 'followers' && relations?.followOf(id) !== undefined)
     return {
-      ...showUserLite(ctx, row),
+      ...showUserLite(ctx, row, viewer),
       ...details,
       followersCount: mayCount(row.followersVisibility) ? details.followersCount : 0,
       followingCount: mayCount(row.followingVisibility) ? details.followingCount : 0,

@@ -5,7 +5,7 @@ import { muteRenotes } from '../../src/core/mute-renotes.ts'
 import { deleteExpiredMutes } from '../../src/db/queries/muting.ts'
 import { HOUR } from '../../src/lib/time.ts'
 import { onEachDatabase, type TestServer } from '../server.ts'
-import { assertEmpty, assertHas, assertInvalid, assertShape, bodyOf } from './expect.ts'
+import { assertEmpty, assertError, assertHas, assertInvalid, assertShape, bodyOf } from './expect.ts'
 import { assertPages } from './paging.ts'
 import { addPeople, assertErrors, idsIn, listen, NOBODY, seen } from './relations.ts'
 
@@ -90,13 +90,19 @@ onEachDatabase('muting', (open) => {
 
   test('a mute until a moment that is past is none', async () => {
     await using server = await open()
-    const { alice, bob } = server
+    const { alice, bob, carol } = server
+    const events = listen(server, 'relation')
     for (const expiresAt of [Date.now() - 1, 0, -1]) {
       assertEmpty(await server.call('mute/create', { userId: bob.id, expiresAt }, alice))
       assertHas(await seen(server, alice, bob), { isMuted: false })
     }
     const answer = await server.call('mute/create', { userId: bob.id, expiresAt: 1e15 }, alice)
     assertInvalid(answer, '#/properties/expiresAt/maximum')
+    assert.deepEqual(events, [])
+    assertEmpty(await server.call('mute/create', { userId: carol.id }, alice))
+    const past = { userId: carol.id, expiresAt: Date.now() - 1 }
+    assertError(await server.call('mute/create', past, alice), 'mute/create', 'ALREADY_MUTING')
+    assertHas(await seen(server, alice, carol), { isMuted: true })
   })
 
   test('the same mute asked for many times at once is one mute', async () => {

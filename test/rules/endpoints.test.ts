@@ -16,6 +16,7 @@ const shared = [
   'index',
   'endpoint',
   'params',
+  'admin/roles/params',
   'following/wishes',
   'notes/create-errors',
   'notes/timeline-params',
@@ -27,6 +28,9 @@ const renamed: Record<string, string> = { 'endpoint-info': 'endpoint' }
 /** Errors no other server has: clients show their words. */
 const ourOwn = [
   'admin/accounts/create DUPLICATED_USERNAME',
+  'admin/suspend-user CANNOT_SUSPEND_MODERATOR',
+  'admin/suspend-user NO_SUCH_USER',
+  'admin/unsuspend-user NO_SUCH_USER',
   'auth/session/userkey DENIED_SESSION',
   'miauth/gen-token SESSION_USED',
   'miauth/gen-token EXPIRES_AT_IS_PAST',

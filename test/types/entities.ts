@@ -16,7 +16,7 @@ import type { MetaDetailed, MetaLite } from '../../src/views/schema/meta.ts'
 import type { Note } from '../../src/views/schema/note.ts'
 import type { NotificationType } from '../../src/views/schema/notification-config.ts'
 import type { Blocking, Following, Muting, RenoteMuting } from '../../src/views/schema/relations.ts'
-import type { RoleLite } from '../../src/views/schema/role.ts'
+import type { Role, RoleLite } from '../../src/views/schema/role.ts'
 import type { UserDetailedNotMe } from '../../src/views/schema/user-detailed.ts'
 import type { UserList } from '../../src/views/schema/user-list.ts'
 import type { UserLite } from '../../src/views/schema/user-lite.ts'
@@ -53,6 +53,7 @@ export type UnknownKeys = AreAll<
     Fits<Note, entities.Note>,
     Fits<Policies, entities.RolePolicies>,
     Fits<RenoteMuting, entities.RenoteMuting>,
+    Fits<Role, entities.Role>,
     Fits<RoleLite, entities.RoleLite>,
     Fits<UserDetailedNotMe, entities.UserDetailedNotMe>,
     Fits<UserList, entities.UserList>,

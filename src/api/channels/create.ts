@@ -41,4 +41,5 @@ export default endpoint({
     if (typeof made === 'string') return fail(made)
     return (await showChannel(ctx, made.id, me)) ?? fail('noSuchFile')
   },
+  again: ({ ctx, me }, id) => showChannel(ctx, id, me),
 })

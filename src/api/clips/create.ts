@@ -30,4 +30,5 @@ export default endpoint({
     if (typeof made === 'string') return fail(made)
     return (await showClip(ctx, made.id, me)) ?? fail('tooManyClips')
   },
+  again: ({ ctx, me }, id) => showClip(ctx, id, me),
 })

@@ -71,6 +71,10 @@ export default endpoint({
     const createdNote = await showNote(ctx, note.id, me)
     return createdNote ? { createdNote } : fail('noSuchReplyTarget')
   },
+  async again({ ctx, me }, id) {
+    const createdNote = await showNote(ctx, id, me)
+    return createdNote && { createdNote }
+  },
 })
 
 function requestOf(given: Type.Static<typeof params>): NoteRequest {

@@ -1,10 +1,9 @@
 import Type from 'typebox'
 import type { Principal } from '../../access/principal.ts'
 import type { Ctx } from '../../context.ts'
-import { userByName, usersByIds } from '../../db/queries/users.ts'
-import { showMe } from '../../views/me.ts'
+import { userByName } from '../../db/queries/users.ts'
+import { showPeople } from '../../views/people.ts'
 import { UserDetailed } from '../../views/schema/user.ts'
-import { showUsersDetailed } from '../../views/user.ts'
 import { endpoint } from '../endpoint.ts'
 import { Id, Ids, Nullable } from '../params.ts'
 
@@ -40,28 +39,19 @@ export default endpoint({
     },
   },
   async handle({ ctx, params, me, fail }) {
-    if (params.userIds) return showPeople(ctx, params.userIds, me)
+    if (params.userIds) return showThose(ctx, params.userIds, me)
     if (params.userId === undefined && params.host && params.host !== new URL(ctx.config.url).host) {
       return fail('failedToResolveRemoteUser')
     }
     const id = params.userId ?? (await userByName(ctx.db, params.username!.trim()))?.id
-    const [shown] = id ? await showPeople(ctx, [id], me) : []
+    const [shown] = id ? await showThose(ctx, [id], me) : []
     return shown ?? fail('noSuchUser')
   },
 })
 
-/** People in the order of `ids`. The suspended are for moderators only; the caller is shown as they see themselves. */
-async function showPeople(ctx: Ctx, ids: readonly string[], me: Principal | null): Promise<UserDetailed[]> {
-  const rows = await usersByIds(ctx.db, ids)
-  const shown = new Set(
-    rows.filter((row) => !row.isDeleted && (!row.isSuspended || me?.isModerator)).map(({ id }) => id),
-  )
-  const people: UserDetailed[] = await showUsersDetailed(
-    ctx,
-    ids.filter((id) => shown.has(id)),
-    me,
-  )
-  const own = me && people.findIndex(({ id }) => id === me.id)
-  if (me && own !== null && own >= 0) people[own] = await showMe(ctx, me, { secrets: false })
-  return people
+/** People in the order of `ids`. The suspended are for moderators only. */
+async function showThose(ctx: Ctx, ids: readonly string[], me: Principal | null): Promise<UserDetailed[]> {
+  const people = await showPeople(ctx, ids, me)
+  const shown = ids.flatMap((id) => people.get(id) ?? [])
+  return shown.filter(({ isSuspended }) => !isSuspended || me?.isModerator)
 }

@@ -2,6 +2,8 @@ import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Db } from '../database.ts'
 import { type Parameters, prepared } from '../prepared.ts'
 import type { AccessTokenTable, GrantTable } from '../schema/access.ts'
+import { assignedRoles } from './roles.ts'
+import { callerColumns } from './users.ts'
 
 export type GrantRow = Selectable<GrantTable>
 
@@ -22,11 +24,9 @@ const byDigest = prepared((db, p: Parameters<{ digest: string; folded: string }>
       'grant.expiresAt as grantExpiresAt',
       'grant.name as appName',
       'grant.iconUrl as appIconUrl',
-      'user.id',
-      'user.username',
-      'user.isSuspended',
-      'user.movedToId',
-    ]),
+      ...callerColumns,
+    ])
+    .select(assignedRoles),
 )
 
 /**

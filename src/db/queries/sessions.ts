@@ -2,6 +2,8 @@ import type { Insertable, Selectable } from 'kysely'
 import type { Db } from '../database.ts'
 import { type Parameters, prepared } from '../prepared.ts'
 import type { SessionTable } from '../schema/access.ts'
+import { assignedRoles } from './roles.ts'
+import { callerColumns } from './users.ts'
 
 export type SessionRow = Selectable<SessionTable>
 
@@ -11,14 +13,8 @@ const byDigest = prepared((db, p: Parameters<{ digest: string }>) =>
     .innerJoin('user', 'user.id', 'session.userId')
     .where('session.digest', '=', p.digest)
     .where('user.isDeleted', '=', false)
-    .select([
-      'session.id as sessionId',
-      'session.lastUsedAt',
-      'user.id',
-      'user.username',
-      'user.isSuspended',
-      'user.movedToId',
-    ]),
+    .select(['session.id as sessionId', 'session.lastUsedAt', ...callerColumns])
+    .select(assignedRoles),
 )
 
 /** The session whose native token has this digest, with what the gate asks of its person. */

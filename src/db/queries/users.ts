@@ -1,15 +1,24 @@
-import { type Expression, type Insertable, PostgresAdapter, type Selectable } from 'kysely'
+import type { Expression, Insertable, Selectable } from 'kysely'
 import type { Db } from '../database.ts'
 import { type Parameters, prepared, preparedList } from '../prepared.ts'
 import { toJson } from '../schema/json.ts'
 import type { AccountTable, UserTable } from '../schema/people.ts'
+import { assignedRoles } from './roles.ts'
 
-export type UserRow = Selectable<UserTable>
+/** A person, with the roles they were given. */
+export type UserRow = Selectable<UserTable> & { assignedRoles: string | null }
 export type AccountRow = Selectable<AccountTable>
 
-const byId = prepared((db, p: Parameters<{ id: string }>) => db.selectFrom('user').selectAll().where('id', '=', p.id))
+const byId = prepared((db, p: Parameters<{ id: string }>) =>
+  db.selectFrom('user').selectAll().select(assignedRoles).where('id', '=', p.id),
+)
 const byName = prepared((db, p: Parameters<{ name: string }>) =>
-  db.selectFrom('user').selectAll().where('usernameLower', '=', p.name).where('isDeleted', '=', false),
+  db
+    .selectFrom('user')
+    .selectAll()
+    .select(assignedRoles)
+    .where('usernameLower', '=', p.name)
+    .where('isDeleted', '=', false),
 )
 const accountById = prepared((db, p: Parameters<{ id: string }>) =>
   db.selectFrom('account').selectAll().where('userId', '=', p.id),
@@ -24,20 +33,11 @@ export const userByName = async (db: Db, username: string): Promise<UserRow | un
 export const accountOf = async (db: Db, id: string): Promise<AccountRow | undefined> =>
   (await accountById(db, { id }))[0]
 
-/**
- * Holds a person's row to the end of the transaction, so that of two that count what the person has, and add to it, one
- * waits for the other. SQLite has one writer.
- */
-export async function lockUser(tx: Db, id: string): Promise<void> {
-  if (!(tx.getExecutor().adapter instanceof PostgresAdapter)) return
-  await tx.selectFrom('user').select('id').where('id', '=', id).forNoKeyUpdate().execute()
-}
-
 /** People by id, in no order. */
 export const usersByIds = (db: Db, ids: readonly string[]): Promise<UserRow[]> => bySomeIds(db, ids, {})
 
 const bySomeIds = preparedList((db, ids: Expression<string>[], _: Parameters<object>) =>
-  db.selectFrom('user').selectAll().where('id', 'in', ids),
+  db.selectFrom('user').selectAll().select(assignedRoles).where('id', 'in', ids),
 )
 
 /** Those of the names (in lower case) that somebody has. */
@@ -139,6 +139,21 @@ export async function countLoginDay(db: Db, userId: string, day: number): Promis
     .where((row) => row.or([row('lastLoggedInDay', 'is', null), row('lastLoggedInDay', '<', day)]))
     .execute()
 }
+
+/** What the gate asks about whom a token speaks for, and what their roles depend on. */
+export const callerColumns = [
+  'user.id',
+  'user.username',
+  'user.isSuspended',
+  'user.movedToId',
+  'user.isBot',
+  'user.isCat',
+  'user.isLocked',
+  'user.isExplorable',
+  'user.followersCount',
+  'user.followingCount',
+  'user.notesCount',
+] as const
 
 /** Remembers that a person was here. */
 export async function touchUser(db: Db, id: string, lastActiveAt: number): Promise<void> {

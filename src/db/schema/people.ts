@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { RolePolicies } from '../../config/policies.ts'
 import type { Json } from './json.ts'
 
 /** A person, as others may see them. What only they may see is in `account`. */
@@ -142,13 +143,6 @@ export interface AbuseReportTable {
   moderationNote: Generated<string>
 }
 
-/** What a role says of a policy; without `useDefault` its own value counts, and that of the highest priority wins. */
-export interface RolePolicy {
-  useDefault: boolean
-  priority: number
-  value: unknown
-}
-
 export interface RoleTable {
   id: string
   updatedAt: number
@@ -166,7 +160,7 @@ export interface RoleTable {
   preserveAssignmentOnMoveAccount: boolean
   canEditMembersByModerator: boolean
   displayOrder: number
-  policies: Json<Record<string, RolePolicy>>
+  policies: Json<RolePolicies>
 }
 
 export interface RoleAssignmentTable {

@@ -5,6 +5,7 @@ interface Shape {
   type?: string | string[]
   enum?: unknown[]
   default?: unknown
+  examples?: unknown[]
   format?: string
   minimum?: number
   minItems?: number
@@ -24,6 +25,7 @@ export function exampleParams(params: TSchema): Record<string, unknown> {
 
 function valueFor(name: string, shape: Shape): unknown {
   if (shape.default !== undefined) return shape.default
+  if (shape.examples) return shape.examples[0]
   if (shape.enum) return shape.enum[0]
   const type = [shape.type ?? 'string'].flat().find((one) => one !== 'null')
   if (type === 'boolean') return true

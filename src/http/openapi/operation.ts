@@ -1,6 +1,7 @@
 import type { TSchema } from 'typebox'
 import type { Auth, Endpoint } from '../../api/endpoint.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../../lib/time.ts'
+import { REPEAT_HEADER, REPEAT_KEY } from '../repeat.ts'
 import { exampleParams } from './example.ts'
 import { json, responsesOf } from './responses.ts'
 import { documentSchema, type Json } from './schema.ts'
@@ -13,6 +14,7 @@ export function pathItemOf(endpoint: Endpoint, tag: string): Json {
   return {
     post: {
       ...operationOf(endpoint, tag, 'post'),
+      ...(endpoint.again && { parameters: [repeatHeader] }),
       requestBody: {
         required: true,
         content: json({ schema: documentSchema(endpoint.params), example: exampleParams(endpoint.params) }),
@@ -22,6 +24,15 @@ export function pathItemOf(endpoint: Endpoint, tag: string): Json {
       get: { ...operationOf(endpoint, tag, 'get'), parameters: queryOf(endpoint.params) },
     }),
   }
+}
+
+const repeatHeader: Json = {
+  name: REPEAT_HEADER,
+  in: 'header',
+  required: false,
+  description:
+    'Makes the call safe to repeat: for a day, all calls of one person with the same key make one thing, and are answered with it.',
+  schema: { type: 'string', pattern: REPEAT_KEY },
 }
 
 function operationOf(endpoint: Endpoint, tag: string, method: 'get' | 'post'): Json {

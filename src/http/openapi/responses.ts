@@ -26,6 +26,7 @@ const titles: Readonly<Record<number, string>> = {
   401: 'The token is missing, or no good.',
   403: 'Not allowed.',
   404: 'Not found.',
+  409: 'It was done before.',
   429: 'Too many calls: wait before the next one.',
   500: 'The server could not do it.',
 }
@@ -68,6 +69,7 @@ function errorsOf(endpoint: Endpoint, method: 'get' | 'post'): Named[] {
     policyDenied: endpoint.policy !== undefined && errors.policyDenied,
     permissionDenied:
       !secure && permission !== 'any' && (permission !== null || needsPerson) && errors.permissionDenied,
+    idempotencyKeyUsed: endpoint.again !== undefined && errors.idempotencyKeyUsed,
     rateLimitExceeded: endpoint.limit !== undefined && errors.rateLimitExceeded,
     internalError: errors.internalError,
   }

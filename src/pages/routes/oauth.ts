@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Callers } from '../../access/callers.ts'
 import type { Decision } from '../../access/consent.ts'
 import { authorize } from '../../access/oauth/authorize.ts'
 import { askOAuth, decideOAuth } from '../../access/oauth/code.ts'
 import { type Problem, problem, problemBody } from '../../access/oauth/problem.ts'
 import type { OAuthRequest } from '../../access/oauth/request.ts'
 import { isAdminPermission, permissions } from '../../access/permission.ts'
-import { type Principal, principalOf } from '../../access/principal.ts'
-import type { Ctx } from '../../context.ts'
+import type { Principal } from '../../access/principal.ts'
 import { registrationOf } from '../../core/settings.ts'
 import { type Html, html } from '../../lib/html.ts'
 import { networkKey } from '../../lib/network.ts'
@@ -20,7 +20,7 @@ const PER_ADDRESS = { max: 60, per: MINUTE }
 
 /** `/oauth/authorize`, where an OAuth client sends a person, and the old way of answering. */
 export function oauthPages(app: FastifyInstance, pages: Pages): void {
-  const { ctx } = pages
+  const { ctx, callers } = pages
 
   app.get('/oauth/authorize', async (request, reply) => {
     const { allowed, resetAt } = await ctx.limits.take('oauth authorize', networkKey(request.ip), PER_ADDRESS)
@@ -61,7 +61,7 @@ export function oauthPages(app: FastifyInstance, pages: Pages): void {
     const id = form.text('transaction_id')
     if (id === '') return tell(reply, problem('invalid_request', 'transaction_id is missing.'))
     const refuses = form.text('cancel') !== ''
-    const person = refuses ? null : await personOf(ctx, form.text('login_token'))
+    const person = refuses ? null : await personOf(callers, form.text('login_token'))
     // What was not asked for is not granted: all of it is all that was asked for.
     const decision: Decision = person ? { allow: true, permissions, expiresAt: null } : { allow: false }
     const outcome = await decideOAuth(ctx, person, id, decision)
@@ -79,8 +79,8 @@ export function oauthPages(app: FastifyInstance, pages: Pages): void {
 const queryOf = ({ url }: FastifyRequest): URLSearchParams =>
   new URLSearchParams(url.includes('?') ? url.slice(url.indexOf('?')) : '')
 
-async function personOf(ctx: Ctx, token: string): Promise<Principal | null> {
-  const person = token === '' ? null : await principalOf(ctx, token)
+async function personOf(callers: Callers, token: string): Promise<Principal | null> {
+  const person = token === '' ? null : await callers.principalOf(token)
   return person?.credential.kind === 'native' ? person : null
 }
 

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Callers } from '../../access/callers.ts'
 import { isFromOwnPage, readSessionCookie } from '../../access/cookie.ts'
-import { type Principal, principalOf } from '../../access/principal.ts'
+import type { Principal } from '../../access/principal.ts'
 import type { Device } from '../../access/session.ts'
 import type { Uses } from '../../access/uses.ts'
 import type { Ctx } from '../../context.ts'
@@ -14,6 +15,7 @@ import type { PageFile, View } from '../view.ts'
 /** What the routes of pages are made of. */
 export interface Pages {
   ctx: Ctx
+  callers: Callers
   /** Told who looked at a page, for the list of devices. */
   uses: Uses
   asset: (file: PageFile) => string
@@ -35,13 +37,13 @@ const A_YEAR = 365 * 24 * 60 * 60
  * @param path path and query by which GET shows the page, when it is not the one asked for
  */
 export async function visit(
-  { ctx, uses, asset }: Pages,
+  { ctx, callers, uses, asset }: Pages,
   request: FastifyRequest,
   reply: FastifyReply,
   path = request.url,
 ): Promise<Visit> {
   const token = readSessionCookie(ctx, request.headers.cookie)
-  const found = token ? await principalOf(ctx, token) : null
+  const found = token ? await callers.principalOf(token) : null
   const principal = found?.isSuspended ? null : found
   if (principal) uses.note(principal)
   const user = principal && (await userById(ctx.db, principal.id))

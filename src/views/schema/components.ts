@@ -14,7 +14,8 @@ import { noteSchema } from './note.ts'
 import { groupedNotificationSchema, notificationSchema } from './notification.ts'
 import { rolePoliciesSchema } from './policies.ts'
 import { blockingSchema, followingSchema, mutingSchema, renoteMutingSchema } from './relations.ts'
-import { roleLiteSchema } from './role.ts'
+import { roleLiteSchema, roleSchema } from './role.ts'
+import { roleConditionSchema } from './role-condition.ts'
 import { userDetailedNotMeSchema } from './user-detailed.ts'
 import { userListSchema } from './user-list.ts'
 import { userLiteSchema } from './user-lite.ts'
@@ -44,8 +45,10 @@ export const components: readonly Component[] = [
   noteSchema,
   notificationSchema,
   renoteMutingSchema,
+  roleConditionSchema,
   roleLiteSchema,
   rolePoliciesSchema,
+  roleSchema,
   userDetailedNotMeSchema,
   userListSchema,
   userLiteSchema,

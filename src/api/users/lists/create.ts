@@ -1,7 +1,9 @@
 import Type from 'typebox'
 import { createUserList } from '../../../core/user-list.ts'
+import { ownList } from '../../../db/queries/user-lists.ts'
 import { isoTimeOfId } from '../../../lib/id.ts'
 import { UserList } from '../../../views/schema/user-list.ts'
+import { showUserLists } from '../../../views/user-list.ts'
 import { endpoint } from '../../endpoint.ts'
 
 export default endpoint({
@@ -24,5 +26,9 @@ export default endpoint({
     const list = await createUserList(ctx, me.id, name, me.policies.userListLimit)
     if (typeof list === 'string') return fail(list)
     return { id: list.id, createdAt: isoTimeOfId(list.id), name, userIds: [], isPublic: false }
+  },
+  async again({ ctx, me }, id) {
+    const row = await ownList(ctx.db, id, me.id)
+    return row && (await showUserLists(ctx, [row]))[0]
   },
 })
