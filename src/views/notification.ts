@@ -3,15 +3,18 @@ import type { NotificationRow } from '../db/queries/notifications.ts'
 import { type UserRow, usersByIds } from '../db/queries/users.ts'
 import { isoTimeOfId } from '../lib/id.ts'
 import { showNotes } from './note.ts'
+import { showRoles } from './role.ts'
 import type { Note } from './schema/note.ts'
 import type { GroupedNotification, Notification } from './schema/notification.ts'
+import type { Role } from './schema/role.ts'
 import type { UserLite } from './schema/user-lite.ts'
-import { showUserLite, type Viewer } from './user.ts'
+import { showUserLite, type Viewer } from './user-lite.ts'
 
 /** Everything presenting needs, read in as many statements for thirty notifications as for one. */
 interface Hydrated {
   notes: ReadonlyMap<string, Note>
   users: ReadonlyMap<string, UserLite>
+  roles: ReadonlyMap<string, Role>
 }
 
 const known = (ids: readonly (string | null)[]): string[] => [...new Set(ids.filter((id) => id !== null))]
@@ -19,9 +22,12 @@ const known = (ids: readonly (string | null)[]): string[] => [...new Set(ids.fil
 async function hydrate(ctx: Ctx, rows: readonly NotificationRow[], viewer: Viewer): Promise<Hydrated> {
   const notes = await showNotes(ctx, known(rows.map(({ noteId }) => noteId)), viewer)
   const users: UserRow[] = await usersByIds(ctx.db, known(rows.map(({ notifierId }) => notifierId)))
+  const given = known(rows.map(({ roleId }) => roleId)).flatMap((id) => ctx.settings.roles().get(id) ?? [])
+  const roles = given.length > 0 ? await showRoles(ctx, given) : []
   return {
     notes: new Map(notes.map((note) => [note.id, note])),
-    users: new Map(users.map((row) => [row.id, showUserLite(ctx, row)])),
+    users: new Map(users.map((row) => [row.id, showUserLite(ctx, row, viewer)])),
+    roles: new Map(roles.map((role) => [role.id, role])),
   }
 }
 
@@ -47,6 +53,7 @@ export const shownTypes = [
   'follow',
   'receiveFollowRequest',
   'followRequestAccepted',
+  'roleAssigned',
   'app',
   'login',
   'createToken',
@@ -59,7 +66,7 @@ const textOf = (data: Record<string, unknown> | null, name: string): string | nu
 }
 
 /** Null for what cannot be shown, for the note or the notifier went while it was read. */
-function present({ notes, users }: Hydrated, row: NotificationRow): Notification | null {
+function present({ notes, users, roles }: Hydrated, row: NotificationRow): Notification | null {
   const { id, data } = row
   const type = row.type as (typeof shownTypes)[number]
   const when = { id, createdAt: isoTimeOfId(id) }
@@ -78,6 +85,10 @@ function present({ notes, users }: Hydrated, row: NotificationRow): Notification
         header: textOf(data, 'header'),
         icon: textOf(data, 'icon'),
       }
+    case 'roleAssigned': {
+      const role = row.roleId === null ? undefined : roles.get(row.roleId)
+      return role ? { ...when, type, role } : null
+    }
     case 'pollEnded':
       return note ? { ...when, type, note } : null
   }

@@ -18,6 +18,7 @@ const shared = [
   'params',
   'admin/roles/params',
   'following/wishes',
+  'i/notification-params',
   'notes/create-errors',
   'notes/timeline-params',
   'users/lists/readable',

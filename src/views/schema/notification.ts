@@ -2,6 +2,7 @@ import Type from 'typebox'
 import { refTo } from './component.ts'
 import { closed, dateTime, id, nullable, oneOf } from './fields.ts'
 import { Note } from './note.ts'
+import { Role } from './role.ts'
 import { UserLite } from './user-lite.ts'
 
 /** Properties of every notification, with the type that says which others there are. */
@@ -16,6 +17,7 @@ const single = [
   closed({ ...common('pollEnded'), note: Note }),
   closed({ ...common('follow', 'receiveFollowRequest'), ...from }),
   closed({ ...common('followRequestAccepted'), ...from, message: nullable(Type.String()) }),
+  closed({ ...common('roleAssigned'), role: Role }),
   closed({ ...common('app'), body: Type.String(), header: nullable(Type.String()), icon: nullable(Type.String()) }),
   closed(common('login', 'createToken', 'test')),
 ] as const
