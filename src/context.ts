@@ -2,8 +2,10 @@ import type { Bus } from './bus/bus.ts'
 import type { Config } from './config/config.ts'
 import type { Policies } from './config/policies.ts'
 import type { ServerSettings } from './config/server-settings.ts'
-import type { Database } from './db/database.ts'
+import type { Database, Db } from './db/database.ts'
 import type { RoleRow } from './db/queries/roles.ts'
+import type { UserRow } from './db/queries/users.ts'
+import type { AntennaRule } from './lib/antenna.ts'
 import type { Egress } from './lib/egress.ts'
 import type { Ids } from './lib/id.ts'
 import type { Limits } from './lib/limits.ts'
@@ -44,6 +46,32 @@ export interface SettingsStore {
   reload(): Promise<void>
 }
 
+/** An antenna that collects, ready to be held against notes. */
+export interface KnownAntenna {
+  id: string
+  rule: AntennaRule
+  userListId: string | null
+  excludeNotesInSensitiveChannel: boolean
+  /** Milliseconds since 1970. */
+  lastUsedAt: number
+}
+
+/** The antennas that collect, as they stand in the database. */
+export interface AntennaStore {
+  /** Learns what has changed, in the transaction of a note; whether there are any antennas. */
+  isAny(tx: Db): Promise<boolean>
+  /** Those that may listen to a person of these names (in lower case): all but those of other people's names. */
+  listeningTo(names: readonly string[]): KnownAntenna[]
+  /** Lets go of those that turned out to be gone. */
+  forget(ids: readonly string[]): void
+}
+
+/** People as they appear beside notes, remembered for a moment: the same few write most of what is read. */
+export interface People {
+  /** Those of the ids that there are, by id; some seconds old at most, and not older than what happened to them. */
+  byIds(ids: readonly string[]): Promise<Map<string, UserRow>>
+}
+
 /** Plants what is there at the start on an empty server. */
 export type Seed = (ctx: Ctx) => Promise<void>
 
@@ -51,16 +79,16 @@ export type Seed = (ctx: Ctx) => Promise<void>
 export interface Ctx {
   /**
    * What the server was started with; `url` is the public origin, without a slash at the end, `seed` what a reset plants
-   * again.
+   * again, `key` the server's own key (32 bytes), for what must be read back and for digests of short codes.
    */
-  readonly config: Config & { readonly url: string; readonly seed: Seed | null }
+  readonly config: Config & { readonly url: string; readonly seed: Seed | null; readonly key: Uint8Array }
   readonly db: Database['db']
   readonly transact: Database['transact']
   readonly bus: Bus
   readonly ids: Ids
-  /** The server's own key (32 bytes): for what must be read back, and digests of short codes. */
-  readonly key: Uint8Array
   readonly settings: SettingsStore
+  readonly antennas: AntennaStore
+  readonly people: People
   readonly limits: Limits
   /** The only way to what is outside. */
   readonly egress: Egress

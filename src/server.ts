@@ -9,6 +9,8 @@ import { createBus } from './bus/open.ts'
 import type { Config } from './config/config.ts'
 import { VERSION } from './config/version.ts'
 import type { Ctx, Seed } from './context.ts'
+import { openAntennas } from './core/antennas.ts'
+import { rememberPeople } from './core/people.ts'
 import { openSettings } from './core/settings.ts'
 import { openDatabase } from './db/open.ts'
 import { latestNoteId } from './db/queries/notes.ts'
@@ -56,24 +58,29 @@ export async function open(
   config: Config,
   { seed, log = logTo(config.log), egress = egressOf(config) }: StartOptions = {},
 ): Promise<Opened & { setOrigin(origin: string): void }> {
-  const key = readServerKey(config.data)
   const onError = (error: Error) => log.error({ err: error }, 'Something failed in the background')
   const database = await openDatabase(config.database, config.data, onError, {
     notify: (message) => log.warn({}, message),
   })
   const bus = await createBus(config.bus, log)
   const settings = await openSettings(database.db, bus, onError)
+  const antennas = openAntennas(bus)
+  const people = rememberPeople(database.db, bus)
   const ids = createIds()
   ids.after((await latestNoteId(database.db)) ?? '')
   let url = config.url ?? `http://localhost:${config.port}`
   const ctx: Ctx = {
-    config: Object.defineProperty({ ...config, url, seed: seed ?? null }, 'url', { get: () => url, enumerable: true }),
+    config: Object.defineProperty({ ...config, url, seed: seed ?? null, key: readServerKey(config.data) }, 'url', {
+      get: () => url,
+      enumerable: true,
+    }),
     db: database.db,
     transact: database.transact,
     bus,
     ids,
-    key,
     settings: settings.store,
+    antennas: antennas.store,
+    people: people.store,
     limits: config.rateLimits ? createLimits() : noLimits,
     egress,
     log,
@@ -86,6 +93,8 @@ export async function open(
     async close() {
       egress.close()
       settings.close()
+      antennas.close()
+      people.close()
       await bus.close()
       await database.close()
     },

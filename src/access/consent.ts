@@ -35,7 +35,13 @@ export interface Outcome {
 export async function ask(ctx: Ctx, userId: string | null, kind: GrantKind, request: object): Promise<string> {
   const id = randomSecret(32)
   const now = Date.now()
-  const consent = { id, kind, userId, request: seal(ctx.key, JSON.stringify(request)), expiresAt: now + ANSWER_TIME }
+  const consent = {
+    id,
+    kind,
+    userId,
+    request: seal(ctx.config.key, JSON.stringify(request)),
+    expiresAt: now + ANSWER_TIME,
+  }
   await ctx.transact((tx) => insertConsent(tx, consent, now))
   return id
 }
@@ -51,5 +57,5 @@ export async function answer(
   id: string,
 ): Promise<{ kind: GrantKind; request: unknown } | null> {
   const { consent } = await ctx.transact(async (tx) => ({ consent: await takeConsent(tx, id, userId, Date.now()) }))
-  return consent ? { kind: consent.kind, request: JSON.parse(unseal(ctx.key, consent.request)) } : null
+  return consent ? { kind: consent.kind, request: JSON.parse(unseal(ctx.config.key, consent.request)) } : null
 }

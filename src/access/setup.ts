@@ -11,7 +11,7 @@ export const needsSetup = (ctx: Ctx): boolean => ctx.settings.current().rootUser
 /** Makes the one-time link by which the first administrator is made; earlier links no longer work. */
 export async function newSetupLink(ctx: Ctx): Promise<string> {
   const code = randomSecret(24)
-  await ctx.transact((tx) => putSetting(tx, SETTING, hmac(ctx.key, `setup ${code}`)))
+  await ctx.transact((tx) => putSetting(tx, SETTING, hmac(ctx.config.key, `setup ${code}`)))
   return `${ctx.config.url}/setup/${code}`
 }
 
@@ -19,7 +19,7 @@ export async function newSetupLink(ctx: Ctx): Promise<string> {
 export async function isSetupCode(ctx: Ctx, code: string): Promise<boolean> {
   if (!needsSetup(ctx)) return false
   const digest = (await settingsByName(ctx.db))[SETTING]
-  return typeof digest === 'string' && sameText(digest, hmac(ctx.key, `setup ${code}`))
+  return typeof digest === 'string' && sameText(digest, hmac(ctx.config.key, `setup ${code}`))
 }
 
 /**

@@ -12,6 +12,12 @@ import roleMembers from './admin/roles/users.ts'
 import suspendUser from './admin/suspend-user.ts'
 import unsuspendUser from './admin/unsuspend-user.ts'
 import announcements from './announcements.ts'
+import createAntenna from './antennas/create.ts'
+import deleteAntenna from './antennas/delete.ts'
+import antennas from './antennas/list.ts'
+import antennaNotes from './antennas/notes.ts'
+import showAntenna from './antennas/show.ts'
+import updateAntenna from './antennas/update.ts'
 import createApp from './app/create.ts'
 import showApp from './app/show.ts'
 import acceptAuth from './auth/accept.ts'
@@ -126,6 +132,8 @@ import updateUserList from './users/lists/update.ts'
 import updateListMembership from './users/lists/update-membership.ts'
 import userNotes from './users/notes.ts'
 import userRelation from './users/relation.ts'
+import searchUsers from './users/search.ts'
+import searchUsersByName from './users/search-by-username-and-host.ts'
 import showUser from './users/show.ts'
 
 /** Every endpoint, by path. Written by hand, so that a search for a name finds it. */
@@ -144,6 +152,12 @@ export const endpoints = [
   suspendUser,
   unsuspendUser,
   announcements,
+  createAntenna,
+  deleteAntenna,
+  antennas,
+  antennaNotes,
+  showAntenna,
+  updateAntenna,
   createApp,
   showApp,
   acceptAuth,
@@ -257,6 +271,8 @@ export const endpoints = [
   updateListMembership,
   userNotes,
   userRelation,
+  searchUsers,
+  searchUsersByName,
   showUser,
 ] as const
 

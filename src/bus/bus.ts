@@ -25,6 +25,8 @@ export type BusEvent =
   | { type: 'listMember'; listId: string; userId: string; isMember: boolean }
   /** Somebody begins or ends to follow a channel. */
   | { type: 'channelFollowing'; channelId: string; userId: string; isFollowing: boolean }
+  /** An antenna was made, changed, deleted, or read after long. */
+  | { type: 'antenna'; id: string; userId: string }
   | { type: 'antennaNote'; antennaId: string; userId: string; noteId: string }
   /**
    * A block, a mute or a memo between two people was made or ended, or what one wants of their follow has changed. Null

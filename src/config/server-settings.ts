@@ -41,6 +41,10 @@ export interface ServerSettings {
   readonly policies: Partial<Policies>
   /** Names nobody may sign up with, in lower case. */
   readonly reservedUsernames: readonly string[]
+  /** A public note that holds one of them goes to home only; in the form that `lib/word-filter.ts` reads. */
+  readonly sensitiveWords: readonly string[]
+  /** A note that holds one of them is refused; in the same form. */
+  readonly prohibitedWords: readonly string[]
 }
 
 export type Registration = 'open' | 'invite' | 'closed'
@@ -130,6 +134,8 @@ export const defaultServerSettings: ServerSettings = {
   rootUserId: null,
   policies: {},
   reservedUsernames: reserved,
+  sensitiveWords: [],
+  prohibitedWords: [],
 }
 
 /** Characters of a note's text. Clients learn it from `meta`; it is not for an administrator to set. */

@@ -52,7 +52,7 @@ export async function createAccount(
       afterCommit(() => ctx.bus.publish({ type: 'settings' }))
     }
     if (right.by === 'invitation') {
-      const invitation = await claimInvitation(tx, hmac(ctx.key, `invitation ${right.code}`), now)
+      const invitation = await claimInvitation(tx, hmac(ctx.config.key, `invitation ${right.code}`), now)
       if (!invitation) return 'invalidInvitation'
       await setInvitationUser(tx, invitation, id)
     }

@@ -36,7 +36,7 @@ export async function createInvitation(
     const invitation = { id: ctx.ids.next(), code, expiresAt }
     await insertInvitation(tx, {
       id: invitation.id,
-      codeDigest: hmac(ctx.key, `invitation ${code}`),
+      codeDigest: hmac(ctx.config.key, `invitation ${code}`),
       createdById,
       expiresAt: invitation.expiresAt,
     })

@@ -16,6 +16,7 @@ import { toJson } from '../db/schema/json.ts'
 import type { ReactionAcceptance } from '../db/schema/notes.ts'
 import { extract, normaliseTag } from '../lib/note-text.ts'
 import type { Visibility } from '../lib/visibility.ts'
+import { holdsFiltered } from '../lib/word-filter.ts'
 import { noteEffects } from './note-effects.ts'
 
 /** What the caller asks for, checked for form. */
@@ -54,6 +55,7 @@ export type CreateNoteFailure =
   | 'noSuchChannel'
   | 'cannotRenoteOutsideOfChannel'
   | 'youHaveBeenBlocked'
+  | 'containsProhibitedWords'
   | 'containsTooManyMentions'
 
 /** Makes a note, counts it, and tells the streams once it is durable. */
@@ -73,9 +75,15 @@ export async function createNote(
   const channel = await channelOf(ctx, request, reply)
   if (channel === 'noSuchChannel') return channel
 
+  const { sensitiveWords, prohibitedWords } = ctx.settings.current()
+  const written = [request.cw, request.text, ...(poll?.choices ?? [])]
+  if (holdsFiltered(written.filter((part) => part !== null).join('\n'), prohibitedWords))
+    return 'containsProhibitedWords'
+
   const text = request.text?.trim() || null
+  const mayBePublic = policies.canPublicNote && !holdsFiltered(request.cw ?? text ?? '', sensitiveWords)
   // A channel is a place in the open: who may read there may read all of it.
-  const visibility = channel ? 'public' : narrowed(request.visibility, policies, renote, reply)
+  const visibility = channel ? 'public' : narrowed(request.visibility, mayBePublic, renote, reply)
   const found = extract([text, request.cw, ...(poll?.choices ?? [])])
   const mentions = request.noExtractMentions ? [] : await mentioned(ctx, found.mentions)
   const recipients = visibility === 'specified' ? await recipientsOf(ctx, request, authorId, reply) : []
@@ -125,14 +133,21 @@ export async function createNote(
   })
 }
 
-/** Where the note goes: a reply to where its target is, anything else to where it was asked for. */
+/**
+ * Where the note goes: a reply to where its target is, anything else to where it was asked for. What was asked for must
+ * be there all the same.
+ */
 async function channelOf(
   ctx: Ctx,
   { channelId }: NoteRequest,
   reply: NoteRow | null,
 ): Promise<ChannelRow | null | 'noSuchChannel'> {
-  const id = reply ? reply.channelId : channelId
-  if (id === null) return null
+  const asked = channelId === null ? null : await openChannel(ctx, channelId)
+  if (asked === 'noSuchChannel' || !reply || reply.channelId === asked?.id) return asked
+  return reply.channelId === null ? null : openChannel(ctx, reply.channelId)
+}
+
+async function openChannel(ctx: Ctx, id: string): Promise<ChannelRow | 'noSuchChannel'> {
   const channel = await channelById(ctx.db, id)
   return channel && !channel.isArchived ? channel : 'noSuchChannel'
 }
@@ -166,15 +181,10 @@ async function replyTarget(ctx: Ctx, authorId: string, { replyId, visibility }: 
 }
 
 /** A note goes no wider than its author may go, nor than what it renotes or answers. */
-function narrowed(
-  asked: Visibility,
-  policies: NotePolicies,
-  renote: NoteRow | null,
-  reply: NoteRow | null,
-): Visibility {
+function narrowed(asked: Visibility, mayBePublic: boolean, renote: NoteRow | null, reply: NoteRow | null): Visibility {
   if (renote?.visibility === 'followers' && (asked === 'public' || asked === 'home')) return 'followers'
   if (asked !== 'public') return asked
-  const wide = policies.canPublicNote && renote?.visibility !== 'home' && (!reply || reply.visibility === 'public')
+  const wide = mayBePublic && renote?.visibility !== 'home' && (!reply || reply.visibility === 'public')
   return wide ? 'public' : 'home'
 }
 

@@ -1,4 +1,5 @@
 import type { Ctx } from '../context.ts'
+import { antennasOnList } from '../db/queries/antennas.ts'
 import { takeTurn } from '../db/queries/turns.ts'
 import { countListsOf, deleteList, insertList, updateList } from '../db/queries/user-lists.ts'
 
@@ -35,5 +36,10 @@ export async function updateUserList(
 
 /** Deletes a person's own list, and the antennas that listen to it. */
 export async function deleteUserList(ctx: Ctx, userId: string, listId: string): Promise<{ id: string } | 'noSuchList'> {
-  return ctx.transact(async (tx) => ((await deleteList(tx, listId, userId)) ? { id: listId } : ('noSuchList' as const)))
+  return ctx.transact(async (tx, afterCommit) => {
+    const antennas = await antennasOnList(tx, listId)
+    if (!(await deleteList(tx, listId, userId))) return 'noSuchList'
+    for (const id of antennas) afterCommit(() => ctx.bus.publish({ type: 'antenna', id, userId }))
+    return { id: listId }
+  })
 }

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Principal } from '../access/principal.ts'
 import type { Endpoint } from '../api/endpoint.ts'
+import { policiesWith } from '../config/policies.ts'
 import type { Ctx } from '../context.ts'
 import type { Limit, Verdict } from '../lib/limits.ts'
 import { networkKey } from '../lib/network.ts'
@@ -88,9 +89,11 @@ function hasRole({ endpoint, principal }: Attempt): void {
   if (endpoint.auth === 'admin' && !principal?.isAdministrator) throw new Refused(errors.notAdministrator)
 }
 
-function hasPolicy({ endpoint, principal }: Attempt): void {
+/** Where nobody has to be signed in, what the server lets everyone do counts for the anonymous. */
+function hasPolicy({ ctx, endpoint, principal }: Attempt): void {
   if (!endpoint.policy || principal?.isAdministrator) return
-  if (!principal?.policies[endpoint.policy]) throw new Refused(errors.policyDenied)
+  const policies = principal?.policies ?? policiesWith(ctx.settings.current().policies)
+  if (!policies[endpoint.policy]) throw new Refused(errors.policyDenied)
 }
 
 /** An access token needs the endpoint's permission; where there is none to hold but a person is needed, it never suffices. */

@@ -50,7 +50,7 @@ export function gramsOf(...normalised: string[]): number[] {
 }
 
 /** Each gram costs a look into the index, and a few that are rare leave as little as all of them do. */
-const ENOUGH = 5
+const ENOUGH = 4
 
 /**
  * The grams by which to look for a text that holds `normalised`: the few that are likely to be in the fewest texts.

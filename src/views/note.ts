@@ -2,7 +2,7 @@ import type { Ctx } from '../context.ts'
 import { type ChannelRow, channelsByIds } from '../db/queries/channels.ts'
 import { visibleAmong } from '../db/queries/note-relations.ts'
 import { type NoteRow, notesByIds, pollsOf } from '../db/queries/notes.ts'
-import { type UserRow, usersByIds } from '../db/queries/users.ts'
+import type { UserRow } from '../db/queries/users.ts'
 import { isoTimeOfId } from '../lib/id.ts'
 import { isoTime } from '../lib/time.ts'
 import type { Note } from './schema/note.ts'
@@ -48,7 +48,7 @@ async function hydrate(ctx: Ctx, ids: readonly string[], viewer: Viewer | null):
     )
   }
   const rows = [...notes.values()]
-  const users = await usersByIds(ctx.db, [...new Set(rows.map(({ userId }) => userId))])
+  const users = await ctx.people.byIds([...new Set(rows.map(({ userId }) => userId))])
   const channels = await channelsByIds(ctx.db, [...new Set(rows.flatMap(({ channelId }) => channelId ?? []))])
   const visible = await visibleAmong(ctx.db, viewer?.id ?? null, rows)
   const polls = await hydratePolls(
@@ -57,7 +57,7 @@ async function hydrate(ctx: Ctx, ids: readonly string[], viewer: Viewer | null):
   )
   return {
     notes,
-    users: new Map(users.map((row) => [row.id, row])),
+    users,
     channels: new Map(channels.map((row) => [row.id, row])),
     polls,
     visible,

@@ -15,12 +15,13 @@ export interface Viewer {
  * @param viewer moderators see badges of roles that are not public
  */
 export function showUserLite(ctx: Ctx, row: UserRow, viewer: Viewer | null = null): UserLite {
+  const { url } = ctx.config
   return {
     id: row.id,
     name: row.name,
     username: row.username,
     host: null,
-    avatarUrl: `${ctx.config.url}/identicon/${row.usernameLower}@${encodeURI(new URL(ctx.config.url).host)}`,
+    avatarUrl: `${url}/identicon/${row.usernameLower}@${url.slice(url.indexOf('://') + 3)}`,
     avatarBlurhash: null,
     avatarDecorations: [],
     isBot: row.isBot,

@@ -135,6 +135,8 @@ onEachDatabase('the gate', (open) => {
   test('lets through whom it should, and says to everyone else what clients know', async () => {
     await using server = await open()
     using agent = connections()
+    // The one that everyone has by default.
+    await changeSettings(server.ctx, { policies: { canSearchUsers: false } })
     const callersFor = await makeCallers(server)
     for (const { path } of records) {
       const asked = expected(path)

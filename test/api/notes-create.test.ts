@@ -6,7 +6,7 @@ import { assertError, assertHas, assertInvalid, assertShape, bodyOf, fixture } f
 
 interface Step {
   name: string
-  as?: 'alice' | 'bob' | 'carol'
+  as?: 'admin' | 'alice' | 'bob' | 'carol'
   params: Record<string, unknown>
   /** The name by which later steps speak of the note, with a dollar. */
   keep?: string
@@ -33,11 +33,33 @@ function fill<T>(value: T, names: Map<string, string>): T {
 const peopleOf = (server: TestServer) =>
   new Map([server.admin, server.alice, server.bob, server.carol].map(({ username, id }) => [username, id]))
 
+/** A channel anyone may renote out of, one that keeps what is posted there, and one that is closed; ids by name. */
+async function makeChannels({ ctx, carol }: TestServer): Promise<Map<string, string>> {
+  const channels = ['tea', 'club', 'closed'].map((name) => ({ id: ctx.ids.next(), name }))
+  const rows = channels.map(({ id, name }) => ({
+    ...{ id, name, userId: carol.id, description: null, pinnedNoteIds: '[]' },
+    allowRenoteToExternal: name !== 'club',
+    isArchived: name === 'closed',
+  }))
+  await ctx.transact((tx) => tx.insertInto('channel').values(rows).execute())
+  return new Map(channels.map(({ id, name }) => [name, id]))
+}
+
+async function block(server: TestServer, blocker: 'admin', blockee: 'bob'): Promise<void> {
+  const row = { id: server.ctx.ids.next(), blockerId: server[blocker].id, blockeeId: server[blockee].id }
+  await server.ctx.transact((tx) => tx.insertInto('blocking').values(row).execute())
+}
+
 onEachDatabase('notes/create', (open) => {
   test('takes, adjusts and refuses as clients expect, in their order', async () => {
     await using server = await open()
-    await changeSettings(server.ctx, { policies: { mentionLimit: 3 } })
-    const names = peopleOf(server)
+    await changeSettings(server.ctx, {
+      policies: { mentionLimit: 3 },
+      prohibitedWords: ['forbidden', 'first second', '/badd+ly/i', '/(/'],
+      sensitiveWords: ['delicate'],
+    })
+    const names = new Map([...peopleOf(server), ...(await makeChannels(server))])
+    await block(server, 'admin', 'bob')
     for (const step of steps) {
       const answer = await server.call('notes/create', fill(step.params, names), server[step.as ?? 'alice'])
       try {

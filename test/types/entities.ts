@@ -4,6 +4,7 @@
 import type { entities } from 'misskey-js'
 import type { Policies } from '../../src/config/policies.ts'
 import type { Announcement } from '../../src/views/schema/announcement.ts'
+import type { Antenna } from '../../src/views/schema/antenna.ts'
 import type { App } from '../../src/views/schema/app.ts'
 import type { Channel } from '../../src/views/schema/channel.ts'
 import type { Clip } from '../../src/views/schema/clip.ts'
@@ -36,6 +37,7 @@ export type UnknownKeys = AreAll<
   never,
   [
     Fits<Announcement, entities.Announcement>,
+    Fits<Antenna, entities.Antenna>,
     Fits<App, entities.App>,
     Fits<Channel, entities.Channel>,
     Fits<Clip, entities.Clip>,

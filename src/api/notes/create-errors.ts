@@ -60,6 +60,11 @@ export const createNoteErrors = {
     id: 'b390d7e1-8a5e-46ed-b625-06271cafd3d3',
     message: 'The author of that note has blocked you.',
   },
+  containsProhibitedWords: {
+    code: 'CONTAINS_PROHIBITED_WORDS',
+    id: 'aa6e01d3-a85c-669d-758a-76aab43af334',
+    message: 'The note holds words that this server does not allow.',
+  },
   containsTooManyMentions: {
     code: 'CONTAINS_TOO_MANY_MENTIONS',
     id: '4de0363a-3046-481b-9b0f-feff3e211025',

@@ -73,3 +73,15 @@ export async function updateFollowings(tx: Db, followerId: string, change: Follo
   if (changesNothing(change)) return
   await tx.updateTable('following').set(change).where('followerId', '=', followerId).execute()
 }
+
+/** Which of these people follow someone. */
+export async function followersAmong(db: Db, followerIds: readonly string[], followeeId: string): Promise<Set<string>> {
+  if (followerIds.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('following')
+    .select('followerId')
+    .where('followeeId', '=', followeeId)
+    .where('followerId', 'in', followerIds)
+    .execute()
+  return new Set(rows.map(({ followerId }) => followerId))
+}

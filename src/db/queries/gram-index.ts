@@ -52,13 +52,46 @@ export function matching(
     order by "rowid" ${way} limit ${p.limit}`
 }
 
+/** Entries of an index that one statement may go through where it holds up everything else meanwhile. */
+export const SPAN = 16_384
+
+/**
+ * The id of the entry so many entries after one end of a stretch, up to where a statement may look; none when the stretch
+ * ends before, or when it holds up nobody however far it looks.
+ */
+export async function spanEnd(
+  db: Db,
+  { entries, id }: GramIndex,
+  { since, until }: Pick<Part, 'since' | 'until'>,
+  order: 'asc' | 'desc',
+  span: number,
+): Promise<string | undefined> {
+  if (isPostgres(db)) return undefined
+  const [table, key] = [sql.table(entries), sql.ref(id)]
+  const query =
+    order === 'desc'
+      ? sql<{ id: string }>`select ${key} as "id" from ${table} where ${key} > ${since} and "position" <=
+          (select "position" from ${table} where ${key} < ${until} order by ${key} desc limit 1) - ${span}
+          order by "position" desc limit 1`
+      : sql<{ id: string }>`select ${key} as "id" from ${table} where ${key} < ${until} and "position" >=
+          (select "position" from ${table} where ${key} > ${since} order by ${key} limit 1) + ${span}
+          order by "position" limit 1`
+  return (await query.execute(db)).rows[0]?.id
+}
+
 interface Entry {
   id: string
   grams: string
 }
 
-/** Makes what puts something into an index, or puts it there anew. What is new must have a higher id than all before. */
-export function entryWriter(index: GramIndex): (tx: Db, id: string, grams: readonly number[]) => Promise<void> {
+/**
+ * Makes what puts something into an index, or puts it there anew. What is new must have a higher id than all before.
+ * @param options.isNew nothing is ever put there twice
+ */
+export function entryWriter(
+  index: GramIndex,
+  { isNew }: { isNew: boolean },
+): (tx: Db, id: string, grams: readonly number[]) => Promise<void> {
   const [table, key, words] = [sql.table(index.entries), sql.ref(index.id), sql.table(index.grams)]
   const position = (p: Parameters<Entry>) => sql`(select "position" from ${table} where ${key} = ${p.id})`
   const write = (text: (db: Db, p: Parameters<Entry>) => RawBuilder<unknown>) =>
@@ -75,7 +108,7 @@ export function entryWriter(index: GramIndex): (tx: Db, id: string, grams: reado
     const entry = { id, grams: given(tx, grams) }
     await put(tx, entry)
     if (isPostgres(tx)) return
-    await remove(tx, entry)
+    if (!isNew) await remove(tx, entry)
     await add(tx, entry)
   }
 }

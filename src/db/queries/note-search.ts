@@ -1,11 +1,12 @@
-import { setImmediate } from 'node:timers/promises'
 import { type Expression, type RawBuilder, sql } from 'kysely'
 import { gramsToFind, normalise } from '../../lib/grams.ts'
 import type { Page } from '../../lib/pagination.ts'
+import { SECOND } from '../../lib/time.ts'
+import { type Turns, takeTurns } from '../../lib/turns.ts'
 import type { Db } from '../database.ts'
 import { type Parameters, prepared } from '../prepared.ts'
 import { notExcluded } from './exclusions.ts'
-import { gramsToMatch, matching, noteIndex, type Part } from './gram-index.ts'
+import { gramsToMatch, matching, noteIndex, type Part, SPAN, spanEnd } from './gram-index.ts'
 import { all, any, NO_BOUND } from './note-lists.ts'
 import { indexedUpTo } from './search-index.ts'
 import { visible } from './visible-notes.ts'
@@ -25,8 +26,10 @@ const BUDGET = 20_000
 const LENGTH_OF_ONE = 200
 /** Of one author, or in one channel, so many are looked for by what they say before all of theirs are looked through. */
 const TRIED_BY_GRAMS = 1000
-/** Milliseconds after which others get their turn. */
-const TURN = 5
+/** A statement that takes less milliseconds than this may look twice as far the next time. */
+const QUICK = 2
+/** Milliseconds after which a search ends as well. */
+const DEADLINE = 2 * SECOND
 
 interface Asked extends Part {
   viewer: string
@@ -118,15 +121,13 @@ export async function searchNotes(
 ): Promise<string[]> {
   const needle = normalise(search.query)
   const found: string[] = []
+  const turns = takeTurns(DEADLINE)
   let budget = BUDGET
-  let turn = performance.now()
-  for await (const { id, text, cw, isOpen } of candidatesOf(db, viewer, search, needle, page)) {
+  for await (const { id, text, cw, isOpen } of candidatesOf(db, viewer, search, needle, page, turns)) {
     budget -= 1 + ((text?.length ?? 0) + (cw?.length ?? 0)) / LENGTH_OF_ONE
     if (isOpen && [text, cw].some((said) => said !== null && normalise(said).includes(needle))) found.push(id)
     if (found.length === skipped + page.limit || budget < 0) break
-    if (performance.now() - turn < TURN) continue
-    await setImmediate()
-    turn = performance.now()
+    await turns.next()
   }
   return found.slice(skipped)
 }
@@ -138,12 +139,15 @@ async function* candidatesOf(
   { userId, channelId }: NoteSearch,
   needle: string,
   page: Page,
+  turns: Turns,
 ): AsyncGenerator<Candidate> {
   const grams = gramsToFind(needle)
   const values = { viewer: viewer ?? '', userId: userId ?? '', channelId: channelId ?? '', now: Date.now() }
   const asked = { ...values, grams: gramsToMatch(db, grams) }
-  const read = (way: Way, stretch: Stretch, most: number) =>
-    candidatesIn(db, way, viewer, asked, page.order, stretch, most)
+  const read = (way: Way, stretch: Stretch, most: number) => {
+    const query = queries[way][viewer === null ? 'anonymous' : 'person'][page.order]
+    return candidatesIn(db, way, (part) => query(db, { ...asked, ...part }), page.order, stretch, most, turns)
+  }
   const whole = { since: page.since ?? '', until: page.until ?? NO_BOUND }
   const place = userId !== null ? 'author' : channelId !== null ? 'channel' : 'all'
   if (grams.length === 0) return yield* read(place, whole, Infinity)
@@ -168,24 +172,36 @@ async function* candidatesOf(
 async function* candidatesIn(
   db: Db,
   way: Way,
-  viewer: string | null,
-  asked: Omit<Asked, 'limit' | keyof Stretch>,
+  query: (part: Stretch & { limit: number }) => Promise<Candidate[]>,
   order: Page['order'],
   stretch: Stretch,
   most: number,
+  turns: Turns,
 ): AsyncGenerator<Candidate, Stretch | null> {
-  const query = queries[way][viewer === null ? 'anonymous' : 'person'][order]
-  let { since, until } = stretch
+  let rest = stretch
   let seen = 0
-  for (let limit = FIRST_BATCH; since < until; limit = BATCH) {
-    if (seen >= most) return { since, until }
-    const batch = await query(db, { ...asked, since, until, limit })
+  let span = SPAN
+  for (let limit = FIRST_BATCH; rest.since < rest.until; limit = BATCH) {
+    if (seen >= most) return rest
+    if (turns.isLate()) return null
+    const end = way === 'grams' ? await spanEnd(db, noteIndex, rest, order, span) : undefined
+    const { within, beyond } = end === undefined ? { within: rest, beyond: null } : cut(rest, end, order)
+    const before = performance.now()
+    const batch = await query({ ...within, limit })
+    if (performance.now() - before < QUICK) span *= 2
     yield* batch
-    if (batch.length < limit) return null
+    await turns.next()
     seen += batch.length
-    const last = batch.at(-1)!.id
-    if (order === 'asc') since = last
-    else until = last
+    const last = batch.length === limit ? batch.at(-1)?.id : undefined
+    const left = last === undefined ? beyond : order === 'asc' ? { ...rest, since: last } : { ...rest, until: last }
+    if (!left) return null
+    rest = left
   }
   return null
 }
+
+/** A stretch in two: up to and with a note, or in the other direction without it, and what comes then. */
+const cut = ({ since, until }: Stretch, at: string, order: Page['order']): Record<'within' | 'beyond', Stretch> =>
+  order === 'asc'
+    ? { within: { since, until: `${at}${NO_BOUND}` }, beyond: { since: at, until } }
+    : { within: { since: at, until }, beyond: { since, until: `${at}${NO_BOUND}` } }

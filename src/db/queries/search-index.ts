@@ -53,7 +53,7 @@ const advance = prepared((db, p: Parameters<{ after: string; upTo: string }>) =>
 const idsBetween = prepared((db, p: Parameters<{ after: string; upTo: string }>) =>
   db.selectFrom('note').select('id').where('id', '>', p.after).where('id', '<=', p.upTo),
 )
-const putNote = entryWriter(noteIndex)
+const putNote = entryWriter(noteIndex, { isNew: true })
 
 /** Puts a chunk into the index, without the notes that have gone since; false when another process has done so. */
 export async function indexChunk(tx: Db, chunk: Chunk): Promise<boolean> {
@@ -64,7 +64,7 @@ export async function indexChunk(tx: Db, chunk: Chunk): Promise<boolean> {
   return true
 }
 
-const putUser = entryWriter(userIndex)
+const putUser = entryWriter(userIndex, { isNew: false })
 
 const queue = prepared((db, _: Parameters<object>) => db.selectFrom('searchUserQueue').select('userId').limit(1))
 

@@ -136,3 +136,15 @@ export async function isMember(db: Db, listId: string, userId: string): Promise<
     .execute()
   return rows.length > 0
 }
+
+/** Which of these lists somebody is on. */
+export async function listsWith(db: Db, userId: string, listIds: readonly string[]): Promise<Set<string>> {
+  if (listIds.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('listMember')
+    .select('listId')
+    .where('userId', '=', userId)
+    .where('listId', 'in', listIds)
+    .execute()
+  return new Set(rows.map(({ listId }) => listId))
+}

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { AntennaSource } from '../../lib/antenna.ts'
 import type { Json } from './json.ts'
 
 export interface ChannelTable {
@@ -54,7 +55,7 @@ export interface AntennaTable {
   /** Milliseconds: an antenna nobody reads stops collecting. */
   lastUsedAt: number
   name: string
-  src: 'home' | 'all' | 'users' | 'list' | 'users_blacklist'
+  src: AntennaSource
   userListId: string | null
   /** Names of people as they were given. */
   users: Json<string[]>

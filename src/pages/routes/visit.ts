@@ -75,7 +75,7 @@ function languageOf(request: FastifyRequest, reply: FastifyReply) {
 }
 
 /** Tied to one session: a form shown to one person cannot be sent in another's name. */
-const csrfOf = (ctx: Ctx, principal: Principal): string => hmac(ctx.key, `csrf ${principal.credential.digest}`)
+const csrfOf = (ctx: Ctx, principal: Principal): string => hmac(ctx.config.key, `csrf ${principal.credential.digest}`)
 
 /**
  * Whether a form was sent from one of our own pages, by whom it was shown to (cross-site request forgery): the browser

@@ -1,4 +1,5 @@
 import { announcementSchema } from './announcement.ts'
+import { antennaSchema } from './antenna.ts'
 import { appSchema } from './app.ts'
 import { channelSchema } from './channel.ts'
 import { clipSchema } from './clip.ts'
@@ -26,6 +27,7 @@ import { userLiteSchema } from './user-lite.ts'
  */
 export const components: readonly Component[] = [
   announcementSchema,
+  antennaSchema,
   appSchema,
   channelSchema,
   clipSchema,
