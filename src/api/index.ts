@@ -108,6 +108,7 @@ import createNotification from './notifications/create.ts'
 import flushNotifications from './notifications/flush.ts'
 import markNotificationsRead from './notifications/mark-all-as-read.ts'
 import testNotification from './notifications/test-notification.ts'
+import publicNotes from './notes.ts'
 import ping from './ping.ts'
 import createRenoteMute from './renote-mute/create.ts'
 import deleteRenoteMute from './renote-mute/delete.ts'
@@ -225,6 +226,7 @@ export const endpoints = [
   deleteMute,
   listMutes,
   myApps,
+  publicNotes,
   noteChildren,
   noteClips,
   conversation,

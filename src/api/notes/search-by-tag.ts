@@ -1,5 +1,6 @@
 import Type from 'typebox'
-import { MAX_TAGS_TOGETHER, taggedIds, type Wish } from '../../db/queries/tagged-notes.ts'
+import { wishOf } from '../../db/queries/note-wishes.ts'
+import { MAX_TAGS_TOGETHER, taggedIds } from '../../db/queries/tagged-notes.ts'
 import { normaliseTag } from '../../lib/note-text.ts'
 import { type PageParams, toPage } from '../../lib/pagination.ts'
 import { showNotes } from '../../views/note.ts'
@@ -57,12 +58,10 @@ export default endpoint({
         reply: wishOf(params.reply),
         renote: wishOf(params.renote),
         poll: wishOf(params.poll),
-        withFiles: params.withFiles ?? false,
+        files: params.withFiles ? 'yes' : 'any',
       },
       toPage(params),
     )
     return showNotes(ctx, ids, me)
   },
 })
-
-const wishOf = (asked: boolean | null | undefined): Wish => (asked == null ? 'any' : asked ? 'yes' : 'no')

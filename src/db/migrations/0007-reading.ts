@@ -21,6 +21,9 @@ export async function up(db: Kysely<unknown>, dialect: 'sqlite' | 'postgres'): P
       primary key ("tag", "span", "start")) ${keyOnly}`,
     sql`create index "hashtagTrendTop" on "hashtagTrend" ("span", "start", "people", "tag")`,
 
+    sql`create index "notePublicPoll" on "note" ("id") where "hasPoll" and "visibility" = 'public'`,
+    sql`create index "notePublicFiles" on "note" ("id") where "hasFiles" and "visibility" = 'public'`,
+
     // Ties are the rule among hashtags: the name goes on where the count ends.
     sql`drop index "hashtagMentioned"`,
     sql`create index "hashtagMentioned" on "hashtag" ("mentionedUsersCount", "name")`,

@@ -1,27 +1,15 @@
-import { type Expression, sql } from 'kysely'
+import { sql } from 'kysely'
 import { mergedIds, type Page } from '../../lib/pagination.ts'
 import type { Db } from '../database.ts'
 import { type Condition, noteList, notesIn } from './note-lists.ts'
-
-/** Whether notes must have something, must not, or may. */
-export type Wish = 'yes' | 'no' | 'any'
-
-export interface TaggedFilter {
-  reply: Wish
-  renote: Wish
-  poll: Wish
-  withFiles: boolean
-}
+import { type NoteWishes, wishedFor } from './note-wishes.ts'
 
 /** Hashtags that a note can be asked to have all at once. */
 export const MAX_TAGS_TOGETHER = 8
 
-const wished = (wish: Expression<Wish>, has: Condition): Condition =>
-  sql`(${wish} = 'any' or (${has}) = (${wish} = 'yes'))`
-
 /** One list for each number of hashtags. The first of them leads the way. */
 const lists = Array.from({ length: MAX_TAGS_TOGETHER }, (_, others) =>
-  noteList<TaggedFilter & Record<`tag${number}`, string>>(
+  noteList<NoteWishes & Record<`tag${number}`, string>>(
     (p) => [
       sql`"noteTag"."tag" = ${p.tag0}`,
       ...Array.from(
@@ -29,10 +17,7 @@ const lists = Array.from({ length: MAX_TAGS_TOGETHER }, (_, others) =>
         (_, index): Condition => sql`exists (select 1 from "noteTag" as "other"
           where "other"."tag" = ${p[`tag${index + 1}`]!} and "other"."noteId" = "note"."id")`,
       ),
-      wished(p.reply, sql`"note"."replyId" is not null`),
-      wished(p.renote, sql`"note"."renoteId" is not null`),
-      wished(p.poll, sql`"note"."hasPoll"`),
-      sql`(not ${p.withFiles} or "note"."hasFiles")`,
+      ...wishedFor(p),
     ],
     { source: notesIn('noteTag') },
   ),
@@ -46,14 +31,14 @@ export async function taggedIds(
   db: Db,
   viewer: string | null,
   groups: readonly (readonly string[])[],
-  filter: TaggedFilter,
+  wishes: NoteWishes,
   page: Page,
 ): Promise<string[]> {
   const found: string[][] = []
   for (const group of groups) {
     const tags = await rarestFirst(db, [...new Set(group)])
     const named = Object.fromEntries(tags.map((tag, index) => [`tag${index}`, tag]))
-    found.push((await lists[tags.length - 1]?.(db, viewer, { ...filter, ...named }, page)) ?? [])
+    found.push((await lists[tags.length - 1]?.(db, viewer, { ...wishes, ...named }, page)) ?? [])
   }
   return mergedIds(found, page)
 }
