@@ -33,6 +33,7 @@ export interface Answer {
 /** A real server in this process, on a database of its own, with admin, alice, bob and carol in it. */
 export interface TestServer extends AsyncDisposable {
   server: Server
+  dialect: DatabaseName
   ctx: Server['ctx']
   origin: string
   data: string
@@ -91,6 +92,7 @@ export async function testServer(database: DatabaseName = 'sqlite', options: Tes
   }
   return {
     server,
+    dialect: database,
     ctx: server.ctx,
     origin: server.origin,
     data,

@@ -136,6 +136,12 @@ onEachDatabase('lists of relations', (open) => {
     assert.deepEqual(await relation(NOBODY, alice), [{ id: NOBODY, ...none }])
     assert.deepEqual(await relation([alice.id], bob), [{ id: alice.id, ...none, isFollowed: true }])
     assert.deepEqual(await relation(alice.id, carol), [{ id: alice.id, ...none, isBlocking: true }])
-    assert.equal((await server.call('users/relation', { userId: 5 }, alice)).body.error.code, 'INVALID_PARAM')
+    for (const [userId, place] of [
+      [5, 'userId/type'],
+      ['a'.repeat(65), 'userId/maxLength'],
+      [[5], 'userId/items/type'],
+      [Array(1001).fill('x'), 'userId/maxItems'],
+    ] as const)
+      assertInvalid(await server.call('users/relation', { userId }, alice), `#/properties/${place}`)
   })
 })
