@@ -214,6 +214,19 @@ onEachDatabase('notes/search', (open) => {
     await refused(alice)
   })
 
+  test('goes on after the server was emptied', async () => {
+    await using server = await open()
+    await openSearch(server)
+    await post(server, server.alice, { text: 'damson' })
+    await fillIndex(server)
+    assertEmpty(await server.call('reset-db'))
+    assert.deepEqual(await found(server, { query: 'damson' }, server.admin), [])
+    const id = await post(server, server.alice, { text: 'damson' })
+    const [bob] = await server.ctx.db.selectFrom('user').select('id').where('username', '=', 'bob').execute()
+    await fillIndex(server, bob!.id)
+    assert.deepEqual(await found(server, { query: 'damson' }, server.admin), [id])
+  })
+
   test('whatever is searched for, there is an answer soon', async () => {
     await using server = await open()
     await openSearch(server)

@@ -20,12 +20,12 @@ export const found = async (server: TestServer, params: object, as: Person | nul
 export const FILLERS = 64
 
 /** Adds what says nothing in particular until every note of before is in the index. */
-export async function fillIndex({ ctx, bob }: TestServer): Promise<void> {
+export async function fillIndex({ ctx, bob }: TestServer, userId: string = bob.id): Promise<void> {
   const last = await latestNoteId(ctx.db)
   await ctx.transact(async (tx) => {
     for (let number = 0; number < FILLERS; number++) {
       const id = await takeNoteId(tx, ctx.ids)
-      await insertNote(tx, { ...plain, id, threadId: id, userId: bob.id, text: `§ ${number} §` })
+      await insertNote(tx, { ...plain, id, threadId: id, userId, text: `§ ${number} §` })
     }
   })
   ctx.bus.publish({ type: 'gap' })

@@ -55,7 +55,10 @@ type NotificationLists = 'i/notifications' | 'i/notifications-grouped'
 /** misskey-js says that somebody ends a poll; the servers say nobody. */
 type WithoutPollEnded<T> = T extends { type: 'pollEnded' } ? never : T
 
-export type Surprises = AreAll<NotificationLists | 'i' | 'i/pin' | 'i/unpin' | 'admin/accounts/create', [Surprising]>
+export type Surprises = AreAll<
+  NotificationLists | 'i' | 'i/pin' | 'i/unpin' | 'i/update' | 'admin/accounts/create',
+  [Surprising]
+>
 
 type Fits<_Ours extends Theirs, Theirs> = never
 
@@ -63,6 +66,7 @@ export type SurprisesBesideMutedWords = [
   Fits<WithoutMutedWords<Answered<'i'>>, WithoutMutedWords<Expected<'i'>>>,
   Fits<WithoutMutedWords<Answered<'i/pin'>>, WithoutMutedWords<Expected<'i/pin'>>>,
   Fits<WithoutMutedWords<Answered<'i/unpin'>>, WithoutMutedWords<Expected<'i/unpin'>>>,
+  Fits<WithoutMutedWords<Answered<'i/update'>>, WithoutMutedWords<Expected<'i/update'>>>,
   Fits<WithoutMutedWords<Answered<'admin/accounts/create'>>, WithoutMutedWords<Expected<'admin/accounts/create'>>>,
 ]
 

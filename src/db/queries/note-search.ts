@@ -24,8 +24,11 @@ const BATCH = 400
 /** Notes one search looks into at most, long ones counting as several. So it ends soon whatever is searched for. */
 const BUDGET = 20_000
 const LENGTH_OF_ONE = 200
-/** Of one author, or in one channel, so many are looked for by what they say before all of theirs are looked through. */
-const TRIED_BY_GRAMS = 1000
+/**
+ * Of one author, or in one channel, there may be few notes, and what is searched for may be in few: so many are tried in
+ * either way before all of that author, or in that channel, are looked into.
+ */
+const TRIED = 400
 /** A statement that takes less milliseconds than this may look twice as far the next time. */
 const QUICK = 2
 /** Milliseconds after which a search ends as well. */
@@ -160,8 +163,16 @@ async function* candidatesOf(
   const indexed = async function* () {
     const top = `${cursor}${NO_BOUND}`
     const stretch = { ...whole, until: whole.until < top ? whole.until : top }
-    const rest = yield* read('grams', stretch, place === 'all' ? Infinity : TRIED_BY_GRAMS)
-    if (rest) yield* read(place, rest, Infinity)
+    if (place === 'all') return yield* read('grams', stretch, Infinity)
+    let rest: Stretch | null = stretch
+    for (const [way, most] of [
+      [place, TRIED],
+      ['grams', TRIED],
+      [place, Infinity],
+    ] as const) {
+      if (rest) rest = yield* read(way, rest, most)
+    }
+    return rest
   }
   const parts = cursor === '' ? [fresh] : [fresh, indexed]
   if (page.order === 'asc') parts.reverse()
