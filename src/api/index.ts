@@ -65,6 +65,7 @@ import rejectFollowRequest from './following/requests/reject.ts'
 import sentFollowRequests from './following/requests/sent.ts'
 import updateFollowing from './following/update.ts'
 import updateAllFollowings from './following/update-all.ts'
+import getOnlineUsersCount from './get-online-users-count.ts'
 import hashtagList from './hashtags/list.ts'
 import searchHashtags from './hashtags/search.ts'
 import showHashtag from './hashtags/show.ts'
@@ -75,6 +76,7 @@ import authorizedApps from './i/authorized-apps.ts'
 import pin from './i/pin.ts'
 import revokeToken from './i/revoke-token.ts'
 import unpin from './i/unpin.ts'
+import updateProfile from './i/update.ts'
 import i from './i.ts'
 import createInvitation from './invite/create.ts'
 import meta from './meta.ts'
@@ -110,6 +112,7 @@ import resetDb from './reset-db.ts'
 import publicRoles from './roles/list.ts'
 import showRole from './roles/show.ts'
 import publicRoleMembers from './roles/users.ts'
+import stats from './stats.ts'
 import usernameAvailable from './username/available.ts'
 import userClips from './users/clips.ts'
 import featuredNotesOfUser from './users/featured-notes.ts'
@@ -126,9 +129,12 @@ import updateUserList from './users/lists/update.ts'
 import updateListMembership from './users/lists/update-membership.ts'
 import userNotes from './users/notes.ts'
 import userRelation from './users/relation.ts'
+import reportAbuse from './users/report-abuse.ts'
 import searchUsers from './users/search.ts'
 import searchUsersByName from './users/search-by-username-and-host.ts'
 import showUser from './users/show.ts'
+import updateMemo from './users/update-memo.ts'
+import users from './users.ts'
 
 /** Every endpoint, by path. Written by hand, so that a search for a name finds it. */
 export const endpoints = [
@@ -198,6 +204,7 @@ export const endpoints = [
   sentFollowRequests,
   updateFollowing,
   updateAllFollowings,
+  getOnlineUsersCount,
   hashtagList,
   searchHashtags,
   showHashtag,
@@ -209,6 +216,7 @@ export const endpoints = [
   pin,
   revokeToken,
   unpin,
+  updateProfile,
   createInvitation,
   meta,
   genToken,
@@ -243,7 +251,9 @@ export const endpoints = [
   publicRoles,
   showRole,
   publicRoleMembers,
+  stats,
   usernameAvailable,
+  users,
   userClips,
   featuredNotesOfUser,
   userFollowers,
@@ -259,9 +269,11 @@ export const endpoints = [
   updateListMembership,
   userNotes,
   userRelation,
+  reportAbuse,
   searchUsers,
   searchUsersByName,
   showUser,
+  updateMemo,
 ] as const
 
 /** The same, to look one up. */

@@ -23,7 +23,7 @@ export async function showMe(
   const pinned = await showPinned(ctx, [me.id], me)
   return {
     ...showUserLite(ctx, user, me),
-    ...showUserDetails(ctx, user, pinned(me.id)),
+    ...showUserDetails(ctx, user, pinned(me.id), account.ownMemo),
     avatarId: null,
     bannerId: null,
     followedMessage: user.followedMessage,

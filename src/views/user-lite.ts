@@ -27,6 +27,10 @@ export function showUserLite(ctx: Ctx, row: UserRow, viewer: Viewer | null = nul
     isBot: row.isBot,
     isCat: row.isCat,
     ...(row.requireSigninToViewContents && { requireSigninToViewContents: true }),
+    ...(row.makeNotesFollowersOnlyBefore !== null && {
+      makeNotesFollowersOnlyBefore: row.makeNotesFollowersOnlyBefore,
+    }),
+    ...(row.makeNotesHiddenBefore !== null && { makeNotesHiddenBefore: row.makeNotesHiddenBefore }),
     emojis: {},
     onlineStatus: onlineStatus(row),
     badgeRoles: showBadges(ctx.settings.rolesOf(row), viewer),

@@ -1,4 +1,5 @@
 import type { Ctx } from '../context.ts'
+import { memosOf } from '../db/queries/memos.ts'
 import { type UserRow, usersByIds } from '../db/queries/users.ts'
 import { isoTimeOfId } from '../lib/id.ts'
 import { isoTime } from '../lib/time.ts'
@@ -10,8 +11,11 @@ import { showUserLite, type Viewer } from './user-lite.ts'
 
 export { showUserLite, type Viewer }
 
-/** What a page about a person shows to anyone who may see the counts. */
-export function showUserDetails(ctx: Ctx, row: UserRow, pinned: Pinned) {
+/**
+ * What a page about a person shows to anyone who may see the counts.
+ * @param memo what the viewer noted about them
+ */
+export function showUserDetails(ctx: Ctx, row: UserRow, pinned: Pinned, memo: string | null) {
   const policies = ctx.settings.policiesOf(row)
   return {
     url: null,
@@ -44,7 +48,7 @@ export function showUserDetails(ctx: Ctx, row: UserRow, pinned: Pinned) {
     chatScope: row.chatScope,
     canChat: policies.chatAvailability !== 'unavailable',
     roles: showRolesOfPerson(ctx.settings.rolesOf(row)),
-    memo: null,
+    memo,
   }
 }
 
@@ -57,11 +61,12 @@ export async function showUsersDetailed(
   const rows = new Map((await usersByIds(ctx.db, ids)).map((row) => [row.id, row]))
   const relations = viewer ? await relationsWith(ctx, viewer.id, ids) : null
   const pinned = await showPinned(ctx, ids, viewer)
+  const memos = viewer ? await memosOf(ctx.db, viewer.id, ids) : null
   return ids.flatMap((id) => {
     const row = rows.get(id)
     if (!row || row.isDeleted) return []
     const isSelf = viewer?.id === id
-    const details = showUserDetails(ctx, row, pinned(id))
+    const details = showUserDetails(ctx, row, pinned(id), memos?.get(id) ?? null)
     const mayCount = (who: UserRow['followersVisibility']) =>
       isSelf ||
       viewer?.isModerator ||

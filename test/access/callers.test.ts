@@ -13,24 +13,11 @@ import { seed } from '../../src/cli/seed.ts'
 import { readConfig } from '../../src/config/config.ts'
 import { changeSettings } from '../../src/core/settings.ts'
 import { start } from '../../src/server.ts'
+import { countStatements } from '../api/count-statements.ts'
 import { assertEmpty, bodyOf } from '../api/expect.ts'
 import { makeRole, own } from '../api/roles.ts'
 import { available, missing } from '../require.ts'
 import { call, onEachDatabase, type Person, postgresSchema, type TestServer } from '../server.ts'
-
-/** Counts the statements that reading sends to the database. */
-function countStatements({ ctx }: TestServer): () => number {
-  let count = 0
-  const db = ctx.db.withPlugin({
-    transformQuery: ({ node }) => node,
-    transformResult: async ({ result }) => {
-      count++
-      return result
-    },
-  })
-  Object.defineProperty(ctx, 'db', { value: db })
-  return () => count
-}
 
 async function known(server: TestServer): Promise<{ callers: Callers } & Disposable> {
   const callers = knowCallers(server.ctx)

@@ -5,23 +5,11 @@ import { follow } from '../../src/core/follow.ts'
 import { mute } from '../../src/core/mute.ts'
 import { muteRenotes } from '../../src/core/mute-renotes.ts'
 import { putFollowRequest } from '../../src/db/queries/follow-requests.ts'
-import { onEachDatabase, type TestServer } from '../server.ts'
-import { bodyOf } from './expect.ts'
+import { onEachDatabase } from '../server.ts'
+import { countStatementsOfCalls } from './count-statements.ts'
+import { assertEmpty, bodyOf } from './expect.ts'
 import { addPeople } from './relations.ts'
-
-/** Counts the statements that reading sends to the database from now on. */
-function countStatements({ ctx }: TestServer): () => number {
-  let count = 0
-  const db = ctx.db.withPlugin({
-    transformQuery: ({ node }) => node,
-    transformResult: async ({ result }) => {
-      count++
-      return result
-    },
-  })
-  Object.defineProperty(ctx, 'db', { value: db })
-  return () => count
-}
+import { makeRole } from './roles.ts'
 
 const lists = [
   'notes/timeline',
@@ -58,7 +46,7 @@ onEachDatabase('statements', (open) => {
       await post({ text: 'in answer', replyId: root.id })
       await post({ text: 'in other words', renoteId: quote.id })
     }
-    const statements = countStatements(server)
+    const statements = countStatementsOfCalls(server)
     for (const path of lists) {
       const cost = async (limit: number) => {
         const before = statements()
@@ -94,7 +82,7 @@ onEachDatabase('statements', (open) => {
         await putFollowRequest(tx, { id, followerId, followeeId, withReplies: false })
       }
     })
-    const statements = countStatements(server)
+    const statements = countStatementsOfCalls(server)
     const assertCost = async (path: string) => {
       const cost = async (limit: number) => {
         const before = statements()
@@ -109,5 +97,30 @@ onEachDatabase('statements', (open) => {
     for (const path of peopleLists) await assertCost(path)
     for (const id of people) await block(ctx, alice.id, id)
     await assertCost('blocking/list')
+  })
+
+  test('a list of thirty people with roles and memos costs as many as one of three', async () => {
+    await using server = await open()
+    const { admin, alice } = server
+    const roleId = await makeRole(server)
+    for (const userId of await addPeople(server, 30)) {
+      assertEmpty(await server.call('admin/roles/assign', { roleId, userId }, admin))
+      assertEmpty(await server.call('users/update-memo', { userId, memo: 'met' }, alice))
+    }
+    const statements = countStatementsOfCalls(server)
+    for (const [path, as] of [
+      ['users', alice],
+      ['roles/users', alice],
+      ['admin/roles/users', admin],
+    ] as const) {
+      const cost = async (limit: number) => {
+        const before = statements()
+        const params = { roleId, limit, sort: '+createdAt' }
+        assert.equal(bodyOf(await server.call(path, params, as)).length, limit, path)
+        return statements() - before
+      }
+      const [three, thirty] = [await cost(3), await cost(30)]
+      assert.equal(thirty, three, `${path}: ${three} statements for three people, ${thirty} for thirty`)
+    }
   })
 })

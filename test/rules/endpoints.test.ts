@@ -18,6 +18,8 @@ const shared = [
   'params',
   'admin/roles/params',
   'following/wishes',
+  'i/update-errors',
+  'i/update-params',
   'notes/create-errors',
   'notes/timeline-params',
   'users/lists/readable',

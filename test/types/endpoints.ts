@@ -51,7 +51,7 @@ type OurOwn = 'miauth/gen-token expiresAt'
 type LeftOut = 'notes/global-timeline allowPartial'
 
 export type Misfits = AreAll<never, [Unknown, Refusing, Exclude<Unsendable, OurOwn | LeftOut>, Unread]>
-export type Surprises = AreAll<'i' | 'i/pin' | 'i/unpin' | 'admin/accounts/create', [Surprising]>
+export type Surprises = AreAll<'i' | 'i/pin' | 'i/unpin' | 'i/update' | 'admin/accounts/create', [Surprising]>
 
 type Fits<_Ours extends Theirs, Theirs> = never
 
@@ -59,5 +59,6 @@ export type SurprisesBesideMutedWords = [
   Fits<WithoutMutedWords<Answered<'i'>>, WithoutMutedWords<Expected<'i'>>>,
   Fits<WithoutMutedWords<Answered<'i/pin'>>, WithoutMutedWords<Expected<'i/pin'>>>,
   Fits<WithoutMutedWords<Answered<'i/unpin'>>, WithoutMutedWords<Expected<'i/unpin'>>>,
+  Fits<WithoutMutedWords<Answered<'i/update'>>, WithoutMutedWords<Expected<'i/update'>>>,
   Fits<WithoutMutedWords<Answered<'admin/accounts/create'>>, WithoutMutedWords<Expected<'admin/accounts/create'>>>,
 ]

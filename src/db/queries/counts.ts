@@ -18,6 +18,22 @@ export async function serverCounts(db: Db, since: { halfYear: number; month: num
   return people
 }
 
+/** How many reactions there are. */
+export async function countReactions(db: Db): Promise<number> {
+  const { count } = await db.selectFrom('reaction').select(sql<number>`count(*)`.as('count')).executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+/** How many people were here since a moment in milliseconds. */
+export async function countActiveSince(db: Db, moment: number): Promise<number> {
+  const { count } = await db
+    .selectFrom('user')
+    .where('lastActiveAt', '>=', moment)
+    .select(sql<number>`count(*)`.as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
 /** Resolves when the database answers at all. */
 export async function answers(db: Db): Promise<void> {
   await sql`select 1`.execute(db)

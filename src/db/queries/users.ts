@@ -1,4 +1,4 @@
-import type { Expression, Insertable, Selectable } from 'kysely'
+import { type Expression, type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import type { Db } from '../database.ts'
 import { type Parameters, prepared, preparedList } from '../prepared.ts'
 import { toJson } from '../schema/json.ts'
@@ -7,7 +7,8 @@ import { assignedRoles } from './roles.ts'
 
 /** A person, with the roles they were given. */
 export type UserRow = Selectable<UserTable> & { assignedRoles: string | null }
-export type AccountRow = Selectable<AccountTable>
+/** An account, with what its person noted about themselves. */
+export type AccountRow = Selectable<AccountTable> & { ownMemo: string | null }
 
 const byId = prepared((db, p: Parameters<{ id: string }>) =>
   db.selectFrom('user').selectAll().select(assignedRoles).where('id', '=', p.id),
@@ -21,7 +22,15 @@ const byName = prepared((db, p: Parameters<{ name: string }>) =>
     .where('isDeleted', '=', false),
 )
 const accountById = prepared((db, p: Parameters<{ id: string }>) =>
-  db.selectFrom('account').selectAll().where('userId', '=', p.id),
+  db
+    .selectFrom('account')
+    .selectAll()
+    .select(
+      sql<string | null>`(select "memo" from "userMemo" where "userId" = ${p.id} and "targetId" = ${p.id})`.as(
+        'ownMemo',
+      ),
+    )
+    .where('userId', '=', p.id),
 )
 
 export const userById = async (db: Db, id: string): Promise<UserRow | undefined> => (await byId(db, { id }))[0]
@@ -92,6 +101,17 @@ export async function insertUser(
       notificationRecieveConfig: toJson({}),
     })
     .execute()
+}
+
+/** Changes what is given of a person. */
+export async function updateUser(tx: Db, id: string, changes: Updateable<UserTable>): Promise<void> {
+  await tx.updateTable('user').set(changes).where('id', '=', id).execute()
+}
+
+/** Changes what is given of a person's account, if anything is. */
+export async function updateAccount(tx: Db, userId: string, changes: Updateable<AccountTable>): Promise<void> {
+  if (Object.keys(changes).length === 0) return
+  await tx.updateTable('account').set(changes).where('userId', '=', userId).execute()
 }
 
 export async function setSuspended(db: Db, id: string, isSuspended: boolean): Promise<void> {

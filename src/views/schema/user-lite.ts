@@ -25,6 +25,8 @@ export const userLiteProperties = {
   isBot: Type.Boolean(),
   isCat: Type.Boolean(),
   requireSigninToViewContents: Type.Optional(Type.Literal(true)),
+  makeNotesFollowersOnlyBefore: Type.Optional(Type.Integer()),
+  makeNotesHiddenBefore: Type.Optional(Type.Integer()),
   emojis: mapOf(url),
   onlineStatus: oneOf('unknown', 'online', 'active', 'offline'),
   badgeRoles: Type.Array(badgeRole),
