@@ -72,6 +72,12 @@ export interface People {
   byIds(ids: readonly string[]): Promise<Map<string, UserRow>>
 }
 
+/** What is kept in memory of the database because nearly every call asks for it. */
+export interface Memory {
+  readonly people: People
+  readonly antennas: AntennaStore
+}
+
 /** Plants what is there at the start on an empty server. */
 export type Seed = (ctx: Ctx) => Promise<void>
 
@@ -87,8 +93,7 @@ export interface Ctx {
   readonly bus: Bus
   readonly ids: Ids
   readonly settings: SettingsStore
-  readonly antennas: AntennaStore
-  readonly people: People
+  readonly memory: Memory
   readonly limits: Limits
   /** The only way to what is outside. */
   readonly egress: Egress

@@ -162,7 +162,7 @@ function followsOf(userIds: string[], readers: Record<keyof typeof tokens, strin
 }
 
 async function plantAntennas(ctx: Ctx, userIds: string[], nextId: () => string, random: () => number): Promise<void> {
-  await inBatches(ctx, ANTENNAS, async (tx) => {
+  await inBatches(ctx, ANTENNAS, async (tx, index) => {
     await tx
       .insertInto('antenna')
       .values({
@@ -173,7 +173,8 @@ async function plantAntennas(ctx: Ctx, userIds: string[], nextId: () => string, 
         src: 'all',
         userListId: null,
         users: toJson([]),
-        keywords: toJson([[`word${Math.floor(random() * 1000)}`, 'ka'], ['京都']]),
+        // Each waits for something else, and one of them for what is often written.
+        keywords: toJson(index === 0 ? [['京都']] : [[`word${index}`, 'ka'], [`thing${Math.floor(random() * 1000)}`]]),
         excludeKeywords: toJson([]),
         caseSensitive: false,
         localOnly: false,

@@ -29,6 +29,7 @@ export async function createRole(ctx: Ctx, content: RoleContent): Promise<RoleRo
   await ctx.transact(async (tx, afterCommit) => {
     await insertRole(tx, { ...row, condFormula: toJson(row.condFormula), policies: toJson(row.policies) })
     afterCommit(() => ctx.bus.publish({ type: 'roles', userId: null }))
+    return { id: row.id }
   })
   await ctx.settings.reload()
   return row

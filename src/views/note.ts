@@ -48,7 +48,7 @@ async function hydrate(ctx: Ctx, ids: readonly string[], viewer: Viewer | null):
     )
   }
   const rows = [...notes.values()]
-  const users = await ctx.people.byIds([...new Set(rows.map(({ userId }) => userId))])
+  const users = await ctx.memory.people.byIds([...new Set(rows.map(({ userId }) => userId))])
   const channels = await channelsByIds(ctx.db, [...new Set(rows.flatMap(({ channelId }) => channelId ?? []))])
   const visible = await visibleAmong(ctx.db, viewer?.id ?? null, rows)
   const polls = await hydratePolls(

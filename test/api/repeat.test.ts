@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { changeSettings } from '../../src/core/settings.ts'
+import { takeNoteId } from '../../src/db/queries/notes.ts'
 import { sweepOut } from '../../src/db/queries/sweep.ts'
 import { DAY, MINUTE } from '../../src/lib/time.ts'
 import { type Answer, onEachDatabase, type Person, readAnswer, type TestServer } from '../server.ts'
@@ -28,10 +29,16 @@ const age = (server: TestServer, by: number) =>
       .execute(),
   )
 
+const antenna = {
+  ...{ name: 'made', src: 'all', keywords: [['tea']], excludeKeywords: [], users: [] },
+  ...{ caseSensitive: false, withReplies: false, withFile: false },
+}
+
 /** What each endpoint that takes a key makes, and where its id is in the answer. */
 const makers: [path: string, params: object, idIn: string[]][] = [
   ['notes/create', { text: 'made' }, ['createdNote', 'id']],
   ['clips/create', { name: 'made' }, ['id']],
+  ['antennas/create', antenna, ['id']],
   ['channels/create', { name: 'made' }, ['id']],
   ['users/lists/create', { name: 'made' }, ['id']],
 ]
@@ -56,7 +63,17 @@ onEachDatabase('calls that may be repeated', (open) => {
   test('twenty at once make one', async () => {
     await using server = await open()
     const { alice } = server
-    const answers = await Promise.all(Array.from({ length: 20 }, (_, n) => post(server, alice, 'key', `text ${n}`)))
+    // Notes wait for this one, so that nobody finds the key used before all have asked for it.
+    const held = Promise.withResolvers<void>()
+    const holding = server.ctx.transact(async (tx) => {
+      await takeNoteId(tx, server.ctx.ids)
+      await held.promise
+    })
+    const asked = Array.from({ length: 20 }, (_, n) => post(server, alice, 'key', `text ${n}`))
+    for (let round = 0; round < 3; round++) await Promise.all(asked.map(() => server.call('meta')))
+    held.resolve()
+    await holding
+    const answers = await Promise.all(asked)
     const ids = new Set(answers.map((answer) => bodyOf(answer).createdNote.id))
     assert.equal(ids.size, 1)
     assert.equal(await countNotes(server), 1)
@@ -73,6 +90,26 @@ onEachDatabase('calls that may be repeated', (open) => {
     assert.equal(new Set(answers.map((answer) => bodyOf(answer).id)).size, 1)
     bodyOf(await make('key'))
     assertError(await make('other'), 'clips/create', 'TOO_MANY_CLIPS')
+  })
+
+  test('of a role too', async () => {
+    await using server = await open()
+    const role = {
+      ...{
+        name: 'made',
+        description: '',
+        color: null,
+        iconUrl: null,
+        target: 'manual',
+        condFormula: {},
+        displayOrder: 0,
+      },
+      ...{ isPublic: false, isModerator: false, isAdministrator: false, isExplorable: false, asBadge: false },
+      ...{ canEditMembersByModerator: false, policies: {} },
+    }
+    const make = () => send(server, 'admin/roles/create', role, server.admin, 'key')
+    const { id } = bodyOf(await make())
+    assert.equal(bodyOf(await make()).id, id)
   })
 
   test('a key is one person’s and one endpoint’s', async () => {

@@ -36,4 +36,5 @@ export default endpoint({
     if (typeof made === 'string') return fail(made)
     return (await showAntenna(ctx, made.id, me.id)) ?? fail('tooManyAntennas')
   },
+  again: ({ ctx, me }, id) => showAntenna(ctx, id, me.id),
 })

@@ -11,7 +11,7 @@ import type { MadeNote, NoteEffect } from './effect.ts'
 
 /** Gives the note to the antennas that are to catch it. */
 export const collect: NoteEffect = async ({ ctx, tx, afterCommit, note }) => {
-  if (!(await ctx.antennas.isAny(tx))) return
+  if (!(await ctx.memory.antennas.isAny(tx))) return
   const author = await userById(tx, note.userId)
   if (!author) return
   const { usernameLower: name } = author
@@ -21,11 +21,11 @@ export const collect: NoteEffect = async ({ ctx, tx, afterCommit, note }) => {
     ...{ text: note.text, cw: note.cw, hasFiles: note.hasFiles, visibility: note.visibility },
     isReply: note.replyId !== null,
   })
-  const antennas = ctx.antennas.listeningTo(authorNames).filter(({ rule }) => isCaught(rule))
+  const antennas = ctx.memory.antennas.listeningTo(authorNames).filter(({ rule }) => isCaught(rule))
   const catching = await withinReach(tx, note, antennas)
   const ids = catching.map(({ id }) => id)
   const given = new Set(await addToAntennas(tx, ids, note.id))
-  ctx.antennas.forget(ids.filter((id) => !given.has(id)))
+  ctx.memory.antennas.forget(ids.filter((id) => !given.has(id)))
   for (const { id, rule } of catching.filter((antenna) => given.has(antenna.id))) {
     if (Math.random() < 1 / 32) await makeRoomInAntenna(tx, id)
     afterCommit(() => ctx.bus.publish({ type: 'antennaNote', antennaId: id, userId: rule.ownerId, noteId: note.id }))

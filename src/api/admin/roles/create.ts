@@ -1,5 +1,6 @@
 import Type from 'typebox'
 import { createRole } from '../../../core/change-roles.ts'
+import { allRoles } from '../../../db/queries/roles.ts'
 import { showRole } from '../../../views/role.ts'
 import { Role } from '../../../views/schema/role.ts'
 import { endpoint } from '../../endpoint.ts'
@@ -25,5 +26,9 @@ export default endpoint({
       ...{ preserveAssignmentOnMoveAccount, canEditMembersByModerator },
     })
     return showRole(ctx, role)
+  },
+  async again({ ctx }, id) {
+    const role = (await allRoles(ctx.db)).find((row) => row.id === id)
+    return role && showRole(ctx, role)
   },
 })
