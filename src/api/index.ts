@@ -79,7 +79,10 @@ import hashtagUsers from './hashtags/users.ts'
 import apps from './i/apps.ts'
 import authorizedApps from './i/authorized-apps.ts'
 import favorites from './i/favorites.ts'
+import notifications from './i/notifications.ts'
+import groupedNotifications from './i/notifications-grouped.ts'
 import pin from './i/pin.ts'
+import readAnnouncement from './i/read-announcement.ts'
 import revokeToken from './i/revoke-token.ts'
 import unpin from './i/unpin.ts'
 import updateProfile from './i/update.ts'
@@ -120,6 +123,10 @@ import timeline from './notes/timeline.ts'
 import unrenote from './notes/unrenote.ts'
 import userListTimeline from './notes/user-list-timeline.ts'
 import publicNotes from './notes.ts'
+import createNotification from './notifications/create.ts'
+import flushNotifications from './notifications/flush.ts'
+import markNotificationsRead from './notifications/mark-all-as-read.ts'
+import testNotification from './notifications/test-notification.ts'
 import ping from './ping.ts'
 import createRenoteMute from './renote-mute/create.ts'
 import deleteRenoteMute from './renote-mute/delete.ts'
@@ -236,7 +243,10 @@ export const endpoints = [
   apps,
   authorizedApps,
   favorites,
+  notifications,
+  groupedNotifications,
   pin,
+  readAnnouncement,
   revokeToken,
   unpin,
   updateProfile,
@@ -276,6 +286,10 @@ export const endpoints = [
   timeline,
   unrenote,
   userListTimeline,
+  createNotification,
+  flushNotifications,
+  markNotificationsRead,
+  testNotification,
   ping,
   createRenoteMute,
   deleteRenoteMute,

@@ -19,7 +19,9 @@ export type BusEvent =
   | { type: 'reacted' | 'unreacted'; noteId: string; userId: string; reaction: string }
   | { type: 'pollVoted'; noteId: string; userId: string; choice: number }
   | { type: 'notification'; id: string; userId: string }
-  | { type: 'notificationsRead'; userId: string }
+  | { type: 'notificationsRead' | 'notificationsFlushed'; userId: string }
+  /** The last announcement a person had not read. */
+  | { type: 'announcementsRead'; userId: string }
   /** Somebody was put on a list, or taken off it. */
   | { type: 'listMember'; listId: string; userId: string; isMember: boolean }
   /** Somebody begins or ends to follow a channel. */

@@ -67,6 +67,14 @@ onEachDatabase('statements', (open) => {
       assert.equal(thirty, three, `${path}: ${three} statements for three notes, ${thirty} for thirty`)
       assert.ok(three > 2 && three <= 14, `${path}: ${three} statements`)
     }
+    for (const path of ['i/notifications', 'i/notifications-grouped']) {
+      const cost = async (limit: number) => {
+        const before = statements()
+        assert.equal(bodyOf(await server.call(path, { limit, markAsRead: false }, bob)).length, limit, path)
+        return statements() - before
+      }
+      assert.equal(await cost(30), await cost(3), path)
+    }
     const people = async (userIds: string[]) => {
       const before = statements()
       bodyOf(await server.call('users/show', { userIds }, bob))

@@ -13,6 +13,7 @@ import { inviteCodeSchema } from './invite-code.ts'
 import { meDetailedSchema } from './me-detailed.ts'
 import { metaDetailedSchema, metaLiteSchema } from './meta.ts'
 import { noteSchema } from './note.ts'
+import { groupedNotificationSchema, notificationSchema } from './notification.ts'
 import { rolePoliciesSchema } from './policies.ts'
 import { noteReactionSchema, noteReactionWithNoteSchema } from './reaction.ts'
 import { blockingSchema, followingSchema, mutingSchema, renoteMutingSchema } from './relations.ts'
@@ -38,6 +39,7 @@ export const components: readonly Component[] = [
   emojiDetailedSchema,
   emojiSimpleSchema,
   followingSchema,
+  groupedNotificationSchema,
   hashtagSchema,
   inviteCodeSchema,
   meDetailedSchema,
@@ -48,6 +50,7 @@ export const components: readonly Component[] = [
   noteReactionWithNoteSchema,
   mutingSchema,
   noteSchema,
+  notificationSchema,
   renoteMutingSchema,
   roleConditionSchema,
   roleLiteSchema,
