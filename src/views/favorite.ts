@@ -3,7 +3,7 @@ import type { FavoriteRow } from '../db/queries/favorites.ts'
 import { isoTimeOfId } from '../lib/id.ts'
 import { showNotes } from './note.ts'
 import type { NoteFavorite } from './schema/favorite.ts'
-import type { Viewer } from './user.ts'
+import type { Viewer } from './user-lite.ts'
 
 /** What a viewer keeps, each with the note as they see it. */
 export async function showFavorites(ctx: Ctx, rows: readonly FavoriteRow[], viewer: Viewer): Promise<NoteFavorite[]> {

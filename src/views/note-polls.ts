@@ -3,7 +3,7 @@ import { pollsOf } from '../db/queries/notes.ts'
 import { votesBy } from '../db/queries/poll-votes.ts'
 import { isoTime } from '../lib/time.ts'
 import type { Note } from './schema/note.ts'
-import type { Viewer } from './user.ts'
+import type { Viewer } from './user-lite.ts'
 
 /** Polls by the id of their note, with what the viewer has voted for. */
 export async function hydratePolls(

@@ -3,7 +3,7 @@ import type { NoteRow } from '../db/queries/notes.ts'
 import { reactionCountsOf, reactionsBy } from '../db/queries/reactions.ts'
 import { shownReaction } from '../lib/reaction.ts'
 import type { Note } from './schema/note.ts'
-import type { Viewer } from './user.ts'
+import type { Viewer } from './user-lite.ts'
 
 /** Reactions to notes, by the id of the note. */
 export interface NoteReactions {

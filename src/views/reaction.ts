@@ -5,7 +5,7 @@ import { isoTimeOfId } from '../lib/id.ts'
 import { shownReaction } from '../lib/reaction.ts'
 import { showNotes } from './note.ts'
 import type { NoteReaction, NoteReactionWithNote } from './schema/reaction.ts'
-import { showUserLite, type Viewer } from './user.ts'
+import { showUserLite, type Viewer } from './user-lite.ts'
 
 /** Reactions with whose they are. */
 export async function showReactions(ctx: Ctx, rows: readonly ReactionRow[]): Promise<NoteReaction[]> {
