@@ -16,6 +16,7 @@ const shared = [
   'index',
   'endpoint',
   'params',
+  'admin/emoji/details',
   'admin/roles/params',
   'following/wishes',
   'i/notification-params',
@@ -37,8 +38,10 @@ const ourOwn = [
   'admin/suspend-user NO_SUCH_USER',
   'admin/unsuspend-user NO_SUCH_USER',
   'auth/session/userkey DENIED_SESSION',
+  'emoji NO_SUCH_EMOJI',
   'miauth/gen-token SESSION_USED',
   'miauth/gen-token EXPIRES_AT_IS_PAST',
+  'notes/state NO_SUCH_NOTE',
   'reset-db RESET_NOT_ALLOWED',
 ]
 

@@ -7,6 +7,7 @@ import type { Component } from './component.ts'
 import { driveFileSchema } from './drive-file.ts'
 import { driveFolderSchema } from './drive-folder.ts'
 import { emojiDetailedSchema, emojiSimpleSchema } from './emoji.ts'
+import { noteFavoriteSchema } from './favorite.ts'
 import { hashtagSchema } from './hashtag.ts'
 import { inviteCodeSchema } from './invite-code.ts'
 import { meDetailedSchema } from './me-detailed.ts'
@@ -14,6 +15,7 @@ import { metaDetailedSchema, metaLiteSchema } from './meta.ts'
 import { noteSchema } from './note.ts'
 import { groupedNotificationSchema, notificationSchema } from './notification.ts'
 import { rolePoliciesSchema } from './policies.ts'
+import { noteReactionSchema, noteReactionWithNoteSchema } from './reaction.ts'
 import { blockingSchema, followingSchema, mutingSchema, renoteMutingSchema } from './relations.ts'
 import { roleLiteSchema, roleSchema } from './role.ts'
 import { roleConditionSchema } from './role-condition.ts'
@@ -43,6 +45,9 @@ export const components: readonly Component[] = [
   meDetailedSchema,
   metaDetailedSchema,
   metaLiteSchema,
+  noteFavoriteSchema,
+  noteReactionSchema,
+  noteReactionWithNoteSchema,
   mutingSchema,
   noteSchema,
   notificationSchema,
