@@ -136,6 +136,10 @@ import publicRoles from './roles/list.ts'
 import showRole from './roles/show.ts'
 import publicRoleMembers from './roles/users.ts'
 import stats from './stats.ts'
+import registerPush from './sw/register.ts'
+import showPushRegistration from './sw/show-registration.ts'
+import unregisterPush from './sw/unregister.ts'
+import updatePushRegistration from './sw/update-registration.ts'
 import usernameAvailable from './username/available.ts'
 import userClips from './users/clips.ts'
 import featuredNotesOfUser from './users/featured-notes.ts'
@@ -299,6 +303,10 @@ export const endpoints = [
   showRole,
   publicRoleMembers,
   stats,
+  registerPush,
+  showPushRegistration,
+  unregisterPush,
+  updatePushRegistration,
   usernameAvailable,
   users,
   userClips,

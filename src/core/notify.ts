@@ -3,6 +3,7 @@ import type { AfterCommit, Db } from '../db/database.ts'
 import { listsWith, notificationRecipients, type Recipient } from '../db/queries/notification-recipients.ts'
 import { insertNotifications, orderNotifications, trimNotifications } from '../db/queries/notifications.ts'
 import { toJson } from '../db/schema/json.ts'
+import { pushLater } from './push-later.ts'
 
 /** What people are told of. */
 export interface Occasion {
@@ -58,6 +59,8 @@ export async function notifyAll(
     data: data ? toJson(data) : null,
   }))
   await insertNotifications(tx, rows)
+  const pushed = rows.filter(({ userId }) => recipients.get(userId)?.takesPush === 1)
+  if (pushed.length > 0) await pushLater(ctx, tx, afterCommit, pushed)
   for (const { id, userId } of rows) {
     if (Math.random() < 1 / 64) await trimNotifications(tx, userId)
     afterCommit(() => ctx.bus.publish({ type: 'notification', id, userId }))

@@ -1,5 +1,6 @@
 import type { Ctx } from '../context.ts'
 import { deleteNotifications, markReadUpTo, newestUnreadOf } from '../db/queries/notifications.ts'
+import { pushReadLater } from './push-later.ts'
 
 /**
  * Marks everything a person was told as read.
@@ -10,6 +11,7 @@ export async function readNotifications(ctx: Ctx, userId: string, options: { alw
   if (newest !== undefined) {
     await ctx.transact(async (tx, afterCommit) => {
       if (!(await markReadUpTo(tx, userId, newest))) return
+      await pushReadLater(ctx, tx, afterCommit, userId)
       afterCommit(() => ctx.bus.publish({ type: 'notificationsRead', userId }))
     })
   } else if (options.always) ctx.bus.publish({ type: 'notificationsRead', userId })

@@ -12,6 +12,12 @@ export interface JobData {
     /** The last voter who was told. */
     after?: string
   }
+  /** A device is to be told of a notification. */
+  push: {
+    subscriptionId: string
+    /** Null for that everything was read. */
+    notificationId: string | null
+  }
 }
 
 export type JobKind = keyof JobData
