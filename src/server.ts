@@ -12,6 +12,7 @@ import type { Ctx, Seed } from './context.ts'
 import { openAntennas } from './core/antennas.ts'
 import { rememberPeople } from './core/people.ts'
 import { openSettings } from './core/settings.ts'
+import { makeVapidKeys } from './core/vapid.ts'
 import { openDatabase } from './db/open.ts'
 import { latestNoteId } from './db/queries/notes.ts'
 import { sweepOut } from './db/queries/sweep.ts'
@@ -104,6 +105,7 @@ export async function open(
 export async function start(config: Config, options: StartOptions = {}): Promise<Server> {
   const { ctx, setOrigin, close } = await open(config, options)
   try {
+    await makeVapidKeys(ctx)
     if (options.seed && needsSetup(ctx)) await options.seed(ctx)
     const sockets = socketFactory(config)
     const app = await buildApp(ctx, sockets.create)

@@ -1,8 +1,9 @@
 import type { Ctx } from '../context.ts'
+import type { AfterCommit, Db } from '../db/database.ts'
 import { countOutOfChannel } from '../db/queries/channels.ts'
 import { leaveClips } from '../db/queries/clip-notes.ts'
 import { addToScore, popularity } from '../db/queries/featured.ts'
-import { addToNoteCounters, deleteNoteRow, noteById } from '../db/queries/notes.ts'
+import { addToNoteCounters, deleteNoteRow, type NoteRow, noteById, renotesBy } from '../db/queries/notes.ts'
 import { addToCounters, userById } from '../db/queries/users.ts'
 
 export type DeleteNoteFailure = 'noSuchNote' | 'accessDenied'
@@ -20,16 +21,38 @@ export async function deleteNote(
     const note = await noteById(tx, noteId)
     if (!note) return 'noSuchNote'
     if (note.userId !== by.id && !by.isModerator) return 'accessDenied'
-    await leaveClips(tx, noteId)
-    if (!(await deleteNoteRow(tx, noteId))) return 'noSuchNote'
-    await addToCounters(tx, note.userId, { notes: -1 })
-    if (note.replyId) await addToNoteCounters(tx, note.replyId, { replies: -1 })
-    if (note.renoteId && note.renoteUserId !== note.userId && !(await userById(tx, note.userId))?.isBot) {
-      await addToNoteCounters(tx, note.renoteId, { renotes: -1 })
-      await addToScore(tx, note.renoteId, -popularity.renote)
-    }
-    if (note.channelId) await countOutOfChannel(tx, note.channelId, noteId, note.userId)
-    afterCommit(() => ctx.bus.publish({ type: 'noteDeleted', id: noteId, userId: note.userId }))
-    return { id: noteId }
+    return (await remove(ctx, tx, afterCommit, note)) ? { id: noteId } : 'noSuchNote'
   })
+}
+
+/** Renotes deleted in one transaction, which others wait for. */
+const AT_ONCE = 50
+
+/** Deletes every renote and quote a person has made of a note. */
+export async function unrenote(ctx: Ctx, userId: string, noteId: string): Promise<{ id: string } | 'noSuchNote'> {
+  if (!(await noteById(ctx.db, noteId))) return 'noSuchNote'
+  const removeSome = () =>
+    ctx.transact(async (tx, afterCommit) => {
+      const notes = await renotesBy(tx, userId, noteId, AT_ONCE)
+      for (const note of notes) await remove(ctx, tx, afterCommit, note)
+      return notes.length
+    })
+  while ((await removeSome()) === AT_ONCE);
+  return { id: noteId }
+}
+
+/** Deletes a note and counts it down; whether it was still there. */
+async function remove(ctx: Ctx, tx: Db, afterCommit: AfterCommit, note: NoteRow): Promise<boolean> {
+  const { id, userId, replyId, renoteId, renoteUserId, channelId } = note
+  await leaveClips(tx, id)
+  if (!(await deleteNoteRow(tx, id))) return false
+  await addToCounters(tx, userId, { notes: -1 })
+  if (replyId) await addToNoteCounters(tx, replyId, { replies: -1 })
+  if (renoteId && renoteUserId !== userId && !(await userById(tx, userId))?.isBot) {
+    await addToNoteCounters(tx, renoteId, { renotes: -1 })
+    await addToScore(tx, renoteId, -popularity.renote)
+  }
+  if (channelId) await countOutOfChannel(tx, channelId, id, userId)
+  afterCommit(() => ctx.bus.publish({ type: 'noteDeleted', id, userId }))
+  return true
 }

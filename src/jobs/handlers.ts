@@ -1,8 +1,10 @@
 import type { JobData } from '../db/schema/jobs.ts'
 import type { Handler } from './handler.ts'
+import { notifyFollowers } from './handlers/notify-followers.ts'
 import { pollEnded } from './handlers/poll-ended.ts'
+import { push } from './handlers/push.ts'
 
 export type Handlers = { readonly [K in keyof JobData]: Handler<JobData[K]> }
 
 /** Who does which work. */
-export const handlers: Handlers = { pollEnded }
+export const handlers: Handlers = { notifyFollowers, pollEnded, push }

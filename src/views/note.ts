@@ -1,10 +1,12 @@
 import type { Ctx } from '../context.ts'
 import { type ChannelRow, channelsByIds } from '../db/queries/channels.ts'
 import { visibleAmong } from '../db/queries/note-relations.ts'
-import { type NoteRow, notesByIds, pollsOf } from '../db/queries/notes.ts'
+import { type NoteRow, notesByIds } from '../db/queries/notes.ts'
 import type { UserRow } from '../db/queries/users.ts'
+import { isWithheld, narrowed } from '../lib/author-wishes.ts'
 import { isoTimeOfId } from '../lib/id.ts'
-import { isoTime } from '../lib/time.ts'
+import { hydratePolls } from './note-polls.ts'
+import { hydrateReactions, type NoteReactions } from './note-reactions.ts'
 import type { Note } from './schema/note.ts'
 import { showUserLite, type Viewer } from './user-lite.ts'
 
@@ -16,6 +18,7 @@ interface Hydrated {
   notes: ReadonlyMap<string, NoteRow>
   users: ReadonlyMap<string, UserRow>
   polls: ReadonlyMap<string, NonNullable<Note['poll']>>
+  reactions: NoteReactions
   channels: ReadonlyMap<string, ChannelRow>
   /** Ids of the notes that the viewer may see. */
   visible: ReadonlySet<string>
@@ -36,6 +39,35 @@ export const showNote = async (ctx: Ctx, id: string, viewer: Viewer | null): Pro
   (await showNotes(ctx, [id], viewer))[0]
 
 async function hydrate(ctx: Ctx, ids: readonly string[], viewer: Viewer | null): Promise<Hydrated> {
+  const found = await notesAndTargets(ctx, ids)
+  const users = await ctx.memory.people.byIds([...new Set(found.map(({ userId }) => userId))])
+  const reader = viewer?.id ?? null
+  const now = Date.now()
+  const rows: NoteRow[] = []
+  const offered: NoteRow[] = []
+  for (const one of found) {
+    const author = users.get(one.userId)
+    if (!author) continue
+    const row = narrowed(one, author, now)
+    rows.push(row)
+    if (!isWithheld(row, author, reader, now)) offered.push(row)
+  }
+  const visible = await visibleAmong(ctx.db, reader, offered)
+  const channels = await channelsByIds(ctx.db, [...new Set(rows.flatMap(({ channelId }) => channelId ?? []))])
+  const withPoll = rows.filter((row) => row.hasPoll && visible.has(row.id)).map(({ id }) => id)
+  return {
+    notes: new Map(rows.map((row) => [row.id, row])),
+    users,
+    channels: new Map(channels.map((row) => [row.id, row])),
+    polls: await hydratePolls(ctx, withPoll, viewer),
+    reactions: await hydrateReactions(ctx, rows, viewer),
+    visible,
+    viewer,
+  }
+}
+
+/** These notes and those they are about, down to some depth. */
+async function notesAndTargets(ctx: Ctx, ids: readonly string[]): Promise<NoteRow[]> {
   const notes = new Map<string, NoteRow>()
   let wanted = new Set(ids)
   for (let depth = 0; depth <= MAX_DEPTH && wanted.size > 0; depth++) {
@@ -47,47 +79,17 @@ async function hydrate(ctx: Ctx, ids: readonly string[], viewer: Viewer | null):
         .filter((id) => id !== null && !notes.has(id)) as string[],
     )
   }
-  const rows = [...notes.values()]
-  const users = await ctx.memory.people.byIds([...new Set(rows.map(({ userId }) => userId))])
-  const channels = await channelsByIds(ctx.db, [...new Set(rows.flatMap(({ channelId }) => channelId ?? []))])
-  const visible = await visibleAmong(ctx.db, viewer?.id ?? null, rows)
-  const polls = await hydratePolls(
-    ctx,
-    rows.filter((row) => row.hasPoll && visible.has(row.id)).map(({ id }) => id),
-  )
-  return {
-    notes,
-    users,
-    channels: new Map(channels.map((row) => [row.id, row])),
-    polls,
-    visible,
-    viewer,
-  }
-}
-
-async function hydratePolls(ctx: Ctx, ids: readonly string[]): Promise<Hydrated['polls']> {
-  const { polls, choices } = await pollsOf(ctx.db, ids)
-  return new Map(
-    polls.map(({ noteId, multiple, expiresAt }) => [
-      noteId,
-      {
-        multiple,
-        expiresAt: isoTime(expiresAt),
-        choices: choices
-          .filter((choice) => choice.noteId === noteId)
-          .map(({ text, votes }) => ({ text, votes, isVoted: false })),
-      },
-    ]),
-  )
+  return [...notes.values()]
 }
 
 /**
- * @param depth how many renotes deep to go; 0 also stands for the short form, which has no poll, reply or renote
+ * @param depth how many renotes deep to go; 0 also stands for the short form, which has no poll, reply, renote or own reaction
  */
 function present(ctx: Ctx, hydrated: Hydrated, row: NoteRow, depth: number): Note | null {
   const user = hydrated.users.get(row.userId)
   if (!user) return null
-  const isHidden = !hydrated.visible.has(row.id) || (user.requireSigninToViewContents && hydrated.viewer === null)
+  const isHidden = !hydrated.visible.has(row.id)
+  const myReaction = hydrated.reactions.mine.get(row.id)
   return {
     id: row.id,
     createdAt: isoTimeOfId(row.id),
@@ -97,16 +99,20 @@ function present(ctx: Ctx, hydrated: Hydrated, row: NoteRow, depth: number): Not
     visibility: row.visibility,
     localOnly: row.localOnly,
     reactionAcceptance: row.reactionAcceptance,
-    reactions: {},
+    reactions: hydrated.reactions.counts.get(row.id) ?? {},
     reactionEmojis: {},
-    reactionCount: 0,
+    reactionCount: row.reactionCount,
     renoteCount: row.renoteCount,
     repliesCount: row.repliesCount,
     replyId: row.replyId,
     renoteId: row.renoteId,
     ...channelOf(hydrated, row),
     ...(row.tags.length > 0 && { tags: row.tags }),
-    ...(depth > 0 && { clippedCount: row.clippedCount, ...targets(ctx, hydrated, row, depth) }),
+    ...(depth > 0 && {
+      clippedCount: row.clippedCount,
+      ...(myReaction && { myReaction }),
+      ...targets(ctx, hydrated, row, depth),
+    }),
   }
 }
 

@@ -1,7 +1,9 @@
+import { isWithheld, narrowed } from '../../lib/author-wishes.ts'
 import { maySee, type Relation } from '../../lib/visibility.ts'
 import type { Db } from '../database.ts'
 import { followingsTo } from './following.ts'
 import { addresseesOf, type NoteRow } from './notes.ts'
+import { userById } from './users.ts'
 
 type Concerned = Pick<NoteRow, 'id' | 'userId' | 'visibility' | 'replyUserId'>
 
@@ -34,4 +36,15 @@ export async function visibleAmong(db: Db, viewer: string | null, notes: readonl
     return maySee(note.visibility, relations)
   }
   return new Set(notes.filter(isVisible).map(({ id }) => id))
+}
+
+/**
+ * Whether a viewer may see a note, after what its author wishes for their notes too.
+ * @param viewer null for an anonymous one
+ */
+export async function maySeeNote(db: Db, viewer: string | null, note: Concerned): Promise<boolean> {
+  const author = await userById(db, note.userId)
+  const now = Date.now()
+  if (!author || isWithheld(note, author, viewer, now)) return false
+  return (await visibleAmong(db, viewer, [narrowed(note, author, now)])).has(note.id)
 }

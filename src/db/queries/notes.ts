@@ -17,6 +17,10 @@ const bySomeIds = preparedList((db, ids: Expression<string>[], _: Parameters<obj
   db.selectFrom('note').selectAll().where('id', 'in', ids),
 )
 
+/** Some of the renotes and quotes that a person has made of a note. */
+export const renotesBy = (db: Db, userId: string, noteId: string, limit: number): Promise<NoteRow[]> =>
+  db.selectFrom('note').selectAll().where('renoteId', '=', noteId).where('userId', '=', userId).limit(limit).execute()
+
 /** The id of the latest note, so that the next one sorts after it whatever the clock says. */
 export const latestNoteId = async (db: Db): Promise<string | null> => (await latest(db, {}))[0]?.id ?? null
 

@@ -1,7 +1,23 @@
 /** The kinds of work that can be done later, and what each has to be told. */
 export interface JobData {
+  /** Many followers of a note's author want to be told of it. */
+  notifyFollowers: {
+    noteId: string
+    /** The follow up to which they were told. */
+    after?: string
+  }
   /** A poll is over: its author and its voters are to be told. */
-  pollEnded: { noteId: string /** The last voter who was told. */; after?: string }
+  pollEnded: {
+    noteId: string
+    /** The last voter who was told. */
+    after?: string
+  }
+  /** A device is to be told of a notification. */
+  push: {
+    subscriptionId: string
+    /** Null for that everything was read. */
+    notificationId: string | null
+  }
 }
 
 export type JobKind = keyof JobData
