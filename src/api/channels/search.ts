@@ -7,9 +7,6 @@ import { Channel } from '../../views/schema/channel.ts'
 import { endpoint } from '../endpoint.ts'
 import { boundParams, limitParam, OneOf } from '../params.ts'
 
-/** As much as a channel says of itself. */
-const MAX_QUERY = 2048
-
 export default endpoint({
   path: 'channels/search',
   about: 'Channels by what their name or description says.',
@@ -25,7 +22,6 @@ export default endpoint({
   res: Type.Array(Channel),
   errors: {},
   async handle({ ctx, params, me }) {
-    if (params.query.length > MAX_QUERY) return []
     const nameOnly = params.type === 'nameOnly'
     const rows = await searchedChannels(ctx.db, foldText(params.query), { nameOnly }, toPage(params, 5))
     return showChannels(ctx, rows, me)
