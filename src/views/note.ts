@@ -122,7 +122,6 @@ function present(ctx: Ctx, hydrated: Hydrated, row: NoteRow, depth: number): Not
     replyId: row.replyId,
     renoteId: row.renoteId,
     ...channelOf(hydrated, row),
-    ...(row.tags.length > 0 && { tags: row.tags }),
     ...(depth > 0 && {
       clippedCount: row.clippedCount,
       ...(myReaction && { myReaction }),
@@ -156,6 +155,7 @@ function contentOf(hydrated: Hydrated, row: NoteRow, depth: number) {
     fileIds: row.fileIds,
     files: [],
     ...(row.mentions.length > 0 && { mentions: row.mentions }),
+    ...(row.tags.length > 0 && { tags: row.tags }),
     ...(row.visibility === 'specified' && { visibleUserIds: row.visibleUserIds }),
     ...(row.hasPoll && { hasPoll: true as const }),
     ...(poll && { poll }),

@@ -6,6 +6,7 @@ import { onEachDatabase, type Person, type TestServer } from '../server.ts'
 import { assertEmpty, assertError, assertHas, bodyOf } from './expect.ts'
 import { post, show } from './note-actions.ts'
 import { makePerson } from './relations.ts'
+import { found, openSearch } from './search.ts'
 
 const madeAt = Date.UTC(2026, 0, 1, 12, 0, 0, 500)
 const second = Math.floor(madeAt / 1000)
@@ -87,12 +88,45 @@ onEachDatabase('what authors wish for their old notes', (open) => {
     await using server = await open()
     const { alice, bob, carol } = server
     bodyOf(await server.call('following/create', { userId: alice.id }, bob))
-    const note = await post(server, alice, { text: 'words @carol', visibility: 'followers' })
+    const note = await post(server, alice, { text: 'words @carol #beans', visibility: 'followers' })
     await wish(server, alice, { makeNotesHiddenBefore: -3600 })
     assert.equal(await isHidden(server, note.id, bob), false)
     await wish(server, alice, { makeNotesHiddenBefore: 0 })
     for (const as of [bob, carol, null]) assert.equal(await isHidden(server, note.id, as), true)
     assert.equal(await isHidden(server, note.id, alice), false)
-    assertHas(await show(server, note.id, bob), { visibility: 'followers', mentions: 'absent' })
+    assertHas(await show(server, note.id, bob), {
+      ...{ visibility: 'followers', mentions: 'absent', tags: 'absent' },
+    })
+  })
+  test('what is withheld is not found by what it says', async () => {
+    await using server = await open()
+    const { alice, bob, carol } = server
+    await openSearch(server)
+    bodyOf(await server.call('following/create', { userId: alice.id }, bob))
+    const note = await post(server, alice, { text: 'words' })
+    const clipId = bodyOf(await server.call('clips/create', { name: 'clip', isPublic: true }, carol)).id
+    assertEmpty(await server.call('clips/add-note', { clipId, noteId: note.id }, carol))
+    const finds = async (as: Person | null) => {
+      const clipped = bodyOf(await server.call('clips/notes', { clipId, search: 'words' }, as))
+      const searched = await found(server, { query: 'words' }, as)
+      assert.deepEqual(
+        clipped.map(({ id }: { id: string }) => id),
+        searched,
+      )
+      return searched.length === 1
+    }
+    const readers = [alice, bob, carol, null]
+    const everybody = async () => Promise.all(readers.map(finds))
+    assert.deepEqual(await everybody(), [true, true, true, true])
+    await wish(server, alice, { makeNotesFollowersOnlyBefore: 0 })
+    assert.deepEqual(await everybody(), [true, true, false, false])
+    await wish(server, alice, { makeNotesHiddenBefore: 0 })
+    assert.deepEqual(await everybody(), [true, false, false, false])
+    await wish(server, alice, {
+      makeNotesFollowersOnlyBefore: null,
+      makeNotesHiddenBefore: null,
+      requireSigninToViewContents: true,
+    })
+    assert.deepEqual(await everybody(), [true, true, true, false])
   })
 })

@@ -1,6 +1,7 @@
 import { type Expression, sql } from 'kysely'
 import type { Db } from '../database.ts'
 import { type Parameters, prepared, preparedList } from '../prepared.ts'
+import { holdBackNotes } from './notes.ts'
 
 /** Rows of a reader's home timeline that are kept; what is older is read from the notes. */
 const KEPT = 1000
@@ -118,6 +119,7 @@ type Followed = { userId: string } | { channelId: string }
 
 /** Puts the latest notes of what a reader has begun to follow into their home timeline. */
 export async function fillHome(tx: Db, readerId: string, followed: Followed): Promise<void> {
+  await holdBackNotes(tx)
   const floor = await floorOf(tx, readerId)
   const theirs =
     'userId' in followed

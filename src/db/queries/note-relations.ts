@@ -2,8 +2,8 @@ import { isWithheld, narrowed } from '../../lib/author-wishes.ts'
 import { maySee, type Relation } from '../../lib/visibility.ts'
 import type { Db } from '../database.ts'
 import { followingsTo } from './following.ts'
-import { addresseesOf, type NoteRow } from './notes.ts'
-import { userById } from './users.ts'
+import { addresseesOf, type NoteRow, notesByIds } from './notes.ts'
+import { usersByIds } from './users.ts'
 
 type Concerned = Pick<NoteRow, 'id' | 'userId' | 'visibility' | 'replyUserId'>
 
@@ -39,12 +39,28 @@ export async function visibleAmong(db: Db, viewer: string | null, notes: readonl
 }
 
 /**
- * Whether a viewer may see a note, after what its author wishes for their notes too.
+ * Which of these notes a viewer may read, after what their authors wish for them too.
  * @param viewer null for an anonymous one
  */
-export async function maySeeNote(db: Db, viewer: string | null, note: Concerned): Promise<boolean> {
-  const author = await userById(db, note.userId)
+async function readableAmong(db: Db, viewer: string | null, notes: readonly Concerned[]): Promise<Set<string>> {
+  const people = await usersByIds(db, [...new Set(notes.map(({ userId }) => userId))])
+  const authors = new Map(people.map((row) => [row.id, row]))
   const now = Date.now()
-  if (!author || isWithheld(note, author, viewer, now)) return false
-  return (await visibleAmong(db, viewer, [narrowed(note, author, now)])).has(note.id)
+  const offered = notes.flatMap((note) => {
+    const author = authors.get(note.userId)
+    return author && !isWithheld(note, author, viewer, now) ? narrowed(note, author, now) : []
+  })
+  return visibleAmong(db, viewer, offered)
+}
+
+/** Whether a viewer may read a note; null for an anonymous one. */
+export const maySeeNote = async (db: Db, viewer: string | null, note: Concerned): Promise<boolean> =>
+  (await readableAmong(db, viewer, [note])).has(note.id)
+
+/**
+ * Those of some notes that a search may find by what they say: a note that its author withholds would be told word by
+ * word by what finds it.
+ */
+export async function searchableAmong(db: Db, viewer: string | null, ids: readonly string[]): Promise<Set<string>> {
+  return ids.length === 0 ? new Set() : readableAmong(db, viewer, await notesByIds(db, [...ids]))
 }

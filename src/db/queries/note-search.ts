@@ -8,6 +8,7 @@ import { type Parameters, prepared } from '../prepared.ts'
 import { notExcluded } from './exclusions.ts'
 import { gramsToMatch, matching, noteIndex, type Part, SPAN, spanEnd } from './gram-index.ts'
 import { all, any, NO_BOUND } from './note-lists.ts'
+import { searchableAmong } from './note-relations.ts'
 import { indexedUpTo } from './search-index.ts'
 import { visible } from './visible-notes.ts'
 
@@ -46,8 +47,9 @@ interface Candidate {
   id: string
   text: string | null
   cw: string | null
-  /** Whether the viewer may find it. */
+  /** Whether the viewer may find it, unless its author withholds it. */
   isOpen: boolean | number
+  mayBeWithheld: boolean | number
 }
 
 /** Where candidates come from: the index, or all notes, or those of the author or in the channel. */
@@ -62,6 +64,11 @@ const places: Record<Exclude<Way, 'grams'>, (p: Parameters<Asked>) => RawBuilder
 /** What an author shows to signed-in people only is not to be found by others. */
 const opensToAnyone = sql<boolean>`not exists (
   select 1 from "user" where "user"."id" = "note"."userId" and "user"."requireSigninToViewContents")`
+
+/** Whether the author wishes anything for old notes. How old a note is, is not a question for the database. */
+const mayBeWithheld = sql<boolean>`exists (
+  select 1 from "user" where "user"."id" = "note"."userId"
+  and ("user"."makeNotesFollowersOnlyBefore" is not null or "user"."makeNotesHiddenBefore" is not null))`
 
 function isOpen(p: Parameters<Asked>, viewer: Expression<string> | null): Expression<boolean> {
   return all(
@@ -85,7 +92,8 @@ const batchQuery = (way: Way, isAnonymous: boolean, order: Page['order']) =>
         : sql`select "id" from "note" where "id" > ${p.since} and "id" < ${p.until} ${places[way](p)}
             order by "id" ${sql.raw(order)} limit ${p.limit}`
     const text = sql<Candidate>`
-      select "note"."id", "note"."text", "note"."cw", ${isOpen(p, isAnonymous ? null : p.viewer)} as "isOpen"
+      select "note"."id", "note"."text", "note"."cw", ${isOpen(p, isAnonymous ? null : p.viewer)} as "isOpen",
+        ${mayBeWithheld} as "mayBeWithheld"
       from (${candidates}) as "candidate" cross join "note" where "note"."id" = "candidate"."id"
       order by "note"."id" ${sql.raw(order)}`
     return { compile: () => text.compile(db) }
@@ -133,9 +141,10 @@ export async function searchNotes(
   const found: string[] = []
   const pace = { turns: takeTurns(DEADLINE), span }
   let budget = BUDGET
-  for await (const { id, text, cw, isOpen } of candidatesOf(db, viewer, search, needle, page, pace)) {
+  for await (const { id, text, cw, isOpen, mayBeWithheld } of candidatesOf(db, viewer, search, needle, page, pace)) {
     budget -= 1 + ((text?.length ?? 0) + (cw?.length ?? 0)) / LENGTH_OF_ONE
-    if (isOpen && [text, cw].some((said) => said !== null && normalise(said).includes(needle))) found.push(id)
+    const isMeant = isOpen && [text, cw].some((said) => said !== null && normalise(said).includes(needle))
+    if (isMeant && (!mayBeWithheld || (await searchableAmong(db, viewer, [id])).has(id))) found.push(id)
     if (found.length === skipped + page.limit || budget < 0) break
     await pace.turns.next()
   }
