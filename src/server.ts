@@ -60,6 +60,8 @@ export async function open(
   config: Config,
   { seed, log = logTo(config.log), egress = egressOf(config) }: StartOptions = {},
 ): Promise<Opened & { setOrigin(origin: string): void }> {
+  // First, for it makes the folder.
+  const key = readServerKey(config.data)
   const onError = (error: Error) => log.error({ err: error }, 'Something failed in the background')
   const database = await openDatabase(config.database, config.data, onError, {
     notify: (message) => log.warn({}, message),
@@ -73,7 +75,7 @@ export async function open(
   ids.after((await latestNoteId(database.db)) ?? '')
   let url = config.url ?? `http://localhost:${config.port}`
   const ctx: Ctx = {
-    config: Object.defineProperty({ ...config, url, seed: seed ?? null, key: readServerKey(config.data) }, 'url', {
+    config: Object.defineProperty({ ...config, url, seed: seed ?? null, key }, 'url', {
       get: () => url,
       enumerable: true,
     }),

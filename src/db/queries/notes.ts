@@ -68,34 +68,38 @@ export type NewNote = Required<
 >
 
 const insert = prepared((db, p: Parameters<NewNote>) =>
-  db.insertInto('note').values({
-    id: p.id,
-    userId: p.userId,
-    visibility: p.visibility,
-    text: p.text,
-    cw: p.cw,
-    localOnly: p.localOnly,
-    reactionAcceptance: p.reactionAcceptance,
-    replyId: p.replyId,
-    replyUserId: p.replyUserId,
-    renoteId: p.renoteId,
-    renoteUserId: p.renoteUserId,
-    renoteReplyUserId: p.renoteReplyUserId,
-    renoteRenoteUserId: p.renoteRenoteUserId,
-    channelId: p.channelId,
-    threadId: p.threadId,
-    isPureRenote: p.isPureRenote,
-    tags: p.tags,
-    mentions: p.mentions,
-    visibleUserIds: p.visibleUserIds,
-    fileIds: p.fileIds,
-    hasFiles: p.hasFiles,
-    hasPoll: p.hasPoll,
-  }),
+  db
+    .insertInto('note')
+    .values({
+      id: p.id,
+      userId: p.userId,
+      visibility: p.visibility,
+      text: p.text,
+      cw: p.cw,
+      localOnly: p.localOnly,
+      reactionAcceptance: p.reactionAcceptance,
+      replyId: p.replyId,
+      replyUserId: p.replyUserId,
+      renoteId: p.renoteId,
+      renoteUserId: p.renoteUserId,
+      renoteReplyUserId: p.renoteReplyUserId,
+      renoteRenoteUserId: p.renoteRenoteUserId,
+      channelId: p.channelId,
+      threadId: p.threadId,
+      isPureRenote: p.isPureRenote,
+      tags: p.tags,
+      mentions: p.mentions,
+      visibleUserIds: p.visibleUserIds,
+      fileIds: p.fileIds,
+      hasFiles: p.hasFiles,
+      hasPoll: p.hasPoll,
+    })
+    .returningAll(),
 )
 
-export async function insertNote(db: Db, note: NewNote): Promise<void> {
-  await insert(db, note)
+/** Adds a note; its row, counters and all. */
+export async function insertNote(db: Db, note: NewNote): Promise<NoteRow> {
+  return (await insert(db, note))[0]!
 }
 
 export async function insertAddressees(
