@@ -60,5 +60,7 @@ function roleToGive(
 ): RoleRow | 'noSuchRole' | 'accessDenied' {
   const role = ctx.settings.roles().get(roleId)
   if (!role) return 'noSuchRole'
-  return by.isAdministrator || role.canEditMembersByModerator ? role : 'accessDenied'
+  // Whatever a role says: who could give the one of administrators could make themselves one.
+  const isForModerators = role.canEditMembersByModerator && !role.isAdministrator
+  return by.isAdministrator || isForModerators ? role : 'accessDenied'
 }

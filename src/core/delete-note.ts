@@ -2,9 +2,9 @@ import type { Ctx } from '../context.ts'
 import type { AfterCommit, Db } from '../db/database.ts'
 import { countOutOfChannel } from '../db/queries/channels.ts'
 import { leaveClips } from '../db/queries/clip-notes.ts'
-import { addToScore, popularity } from '../db/queries/featured.ts'
-import { addToNoteCounters, deleteNoteRow, type NoteRow, noteById, renotesBy } from '../db/queries/notes.ts'
-import { addToCounters, userById } from '../db/queries/users.ts'
+import { deleteNoteRow, holdNote, type NoteRow, noteById, renotesBy } from '../db/queries/notes.ts'
+import { addToCounters } from '../db/queries/users.ts'
+import { countAtTargets } from './count-at-targets.ts'
 
 export type DeleteNoteFailure = 'noSuchNote' | 'accessDenied'
 
@@ -18,10 +18,11 @@ export async function deleteNote(
   by: { id: string; isModerator: boolean },
 ): Promise<{ id: string } | DeleteNoteFailure> {
   return ctx.transact(async (tx, afterCommit) => {
-    const note = await noteById(tx, noteId)
+    const note = await holdNote(tx, noteId)
     if (!note) return 'noSuchNote'
     if (note.userId !== by.id && !by.isModerator) return 'accessDenied'
-    return (await remove(ctx, tx, afterCommit, note)) ? { id: noteId } : 'noSuchNote'
+    await remove(ctx, tx, afterCommit, note)
+    return { id: noteId }
   })
 }
 
@@ -33,26 +34,24 @@ export async function unrenote(ctx: Ctx, userId: string, noteId: string): Promis
   if (!(await noteById(ctx.db, noteId))) return 'noSuchNote'
   const removeSome = () =>
     ctx.transact(async (tx, afterCommit) => {
-      const notes = await renotesBy(tx, userId, noteId, AT_ONCE)
-      for (const note of notes) await remove(ctx, tx, afterCommit, note)
-      return notes.length
+      const ids = await renotesBy(tx, userId, noteId, AT_ONCE)
+      for (const id of ids) {
+        const note = await holdNote(tx, id)
+        if (note) await remove(ctx, tx, afterCommit, note)
+      }
+      return ids.length
     })
   while ((await removeSome()) === AT_ONCE);
   return { id: noteId }
 }
 
-/** Deletes a note and counts it down; whether it was still there. */
-async function remove(ctx: Ctx, tx: Db, afterCommit: AfterCommit, note: NoteRow): Promise<boolean> {
-  const { id, userId, replyId, renoteId, renoteUserId, channelId } = note
+/** Deletes a note that is held, and counts it down. */
+async function remove(ctx: Ctx, tx: Db, afterCommit: AfterCommit, note: NoteRow): Promise<void> {
+  const { id, userId, channelId } = note
   await leaveClips(tx, id)
-  if (!(await deleteNoteRow(tx, id))) return false
+  await deleteNoteRow(tx, id)
+  await countAtTargets(tx, note, -1)
   await addToCounters(tx, userId, { notes: -1 })
-  if (replyId) await addToNoteCounters(tx, replyId, { replies: -1 })
-  if (renoteId && renoteUserId !== userId && !(await userById(tx, userId))?.isBot) {
-    await addToNoteCounters(tx, renoteId, { renotes: -1 })
-    await addToScore(tx, renoteId, -popularity.renote)
-  }
   if (channelId) await countOutOfChannel(tx, channelId, id, userId)
   afterCommit(() => ctx.bus.publish({ type: 'noteDeleted', id, userId }))
-  return true
 }

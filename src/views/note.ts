@@ -25,9 +25,17 @@ interface Hydrated {
   viewer: Viewer | null
 }
 
-/** Notes as a viewer sees them, in the order of `ids`. Those that are gone are left out; those out of reach come hidden. */
-export async function showNotes(ctx: Ctx, ids: readonly string[], viewer: Viewer | null): Promise<Note[]> {
-  const hydrated = await hydrate(ctx, ids, viewer)
+/**
+ * Notes as a viewer sees them, in the order of `ids`. Those that are gone are left out; those out of reach come hidden.
+ * @param known rows that were just read or made, and need not be read again
+ */
+export async function showNotes(
+  ctx: Ctx,
+  ids: readonly string[],
+  viewer: Viewer | null,
+  known: readonly NoteRow[] = [],
+): Promise<Note[]> {
+  const hydrated = await hydrate(ctx, ids, viewer, known)
   return ids.flatMap((id) => {
     const row = hydrated.notes.get(id)
     return row ? (present(ctx, hydrated, row, MAX_DEPTH) ?? []) : []
@@ -38,8 +46,13 @@ export async function showNotes(ctx: Ctx, ids: readonly string[], viewer: Viewer
 export const showNote = async (ctx: Ctx, id: string, viewer: Viewer | null): Promise<Note | undefined> =>
   (await showNotes(ctx, [id], viewer))[0]
 
-async function hydrate(ctx: Ctx, ids: readonly string[], viewer: Viewer | null): Promise<Hydrated> {
-  const found = await notesAndTargets(ctx, ids)
+async function hydrate(
+  ctx: Ctx,
+  ids: readonly string[],
+  viewer: Viewer | null,
+  known: readonly NoteRow[],
+): Promise<Hydrated> {
+  const found = await notesAndTargets(ctx, ids, known)
   const users = await ctx.memory.people.byIds([...new Set(found.map(({ userId }) => userId))])
   const reader = viewer?.id ?? null
   const now = Date.now()
@@ -67,11 +80,13 @@ async function hydrate(ctx: Ctx, ids: readonly string[], viewer: Viewer | null):
 }
 
 /** These notes and those they are about, down to some depth. */
-async function notesAndTargets(ctx: Ctx, ids: readonly string[]): Promise<NoteRow[]> {
+async function notesAndTargets(ctx: Ctx, ids: readonly string[], known: readonly NoteRow[]): Promise<NoteRow[]> {
+  const atHand = new Map(known.map((row) => [row.id, row]))
   const notes = new Map<string, NoteRow>()
   let wanted = new Set(ids)
   for (let depth = 0; depth <= MAX_DEPTH && wanted.size > 0; depth++) {
-    const rows = await notesByIds(ctx.db, [...wanted])
+    const missing = [...wanted].filter((id) => !atHand.has(id))
+    const rows = [...[...wanted].flatMap((id) => atHand.get(id) ?? []), ...(await notesByIds(ctx.db, missing))]
     for (const row of rows) notes.set(row.id, row)
     wanted = new Set(
       rows

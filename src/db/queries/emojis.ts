@@ -10,12 +10,15 @@ export type EmojiRow = Selectable<EmojiTable>
 /** What can be said of a custom emoji beside its name and picture. */
 export type EmojiDetails = Omit<EmojiRow, 'id' | 'name' | 'url'>
 
-/** Every custom emoji, by category (those without one first) and name. */
+/** Every custom emoji, by category (those without one last) and name. */
 export async function allEmojis(db: Db): Promise<EmojiRow[]> {
   const rows = await db.selectFrom('emoji').selectAll().orderBy('name').execute()
   // Databases differ in where they put nulls.
-  return rows.sort((a, b) => compare(a.category ?? '', b.category ?? '') || compare(a.name, b.name))
+  return rows.sort((a, b) => byCategory(a.category, b.category) || compare(a.name, b.name))
 }
+
+const byCategory = (a: string | null, b: string | null): number =>
+  a === null || b === null ? Number(a === null) - Number(b === null) : compare(a, b)
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
