@@ -3,6 +3,7 @@ import type { Config } from './config/config.ts'
 import type { Policies } from './config/policies.ts'
 import type { ServerSettings } from './config/server-settings.ts'
 import type { Database, Db } from './db/database.ts'
+import type { ServerCounts } from './db/queries/counts.ts'
 import type { RoleRow } from './db/queries/roles.ts'
 import type { UserRow } from './db/queries/users.ts'
 import type { AntennaRule } from './lib/antenna.ts'
@@ -76,6 +77,8 @@ export interface People {
 export interface Memory {
   readonly people: People
   readonly antennas: AntennaStore
+  /** How much there is, as it was some seconds ago. */
+  readonly counts: () => Promise<ServerCounts>
 }
 
 /** Plants what is there at the start on an empty server. */

@@ -10,8 +10,10 @@ import type { Config } from './config/config.ts'
 import { VERSION } from './config/version.ts'
 import type { Ctx, Seed } from './context.ts'
 import { openAntennas } from './core/antennas.ts'
+import { rememberCounts } from './core/counts.ts'
 import { rememberPeople } from './core/people.ts'
 import { openSettings } from './core/settings.ts'
+import { makeVapidKeys } from './core/vapid.ts'
 import { openDatabase } from './db/open.ts'
 import { latestNoteId } from './db/queries/notes.ts'
 import { sweepOut } from './db/queries/sweep.ts'
@@ -58,6 +60,8 @@ export async function open(
   config: Config,
   { seed, log = logTo(config.log), egress = egressOf(config) }: StartOptions = {},
 ): Promise<Opened & { setOrigin(origin: string): void }> {
+  // First, for it makes the folder.
+  const key = readServerKey(config.data)
   const onError = (error: Error) => log.error({ err: error }, 'Something failed in the background')
   const database = await openDatabase(config.database, config.data, onError, {
     notify: (message) => log.warn({}, message),
@@ -66,11 +70,12 @@ export async function open(
   const settings = await openSettings(database.db, bus, onError)
   const antennas = openAntennas(bus)
   const people = rememberPeople(database.db, bus)
+  const counts = rememberCounts(database.db, bus)
   const ids = createIds()
   ids.after((await latestNoteId(database.db)) ?? '')
   let url = config.url ?? `http://localhost:${config.port}`
   const ctx: Ctx = {
-    config: Object.defineProperty({ ...config, url, seed: seed ?? null, key: readServerKey(config.data) }, 'url', {
+    config: Object.defineProperty({ ...config, url, seed: seed ?? null, key }, 'url', {
       get: () => url,
       enumerable: true,
     }),
@@ -79,7 +84,7 @@ export async function open(
     bus,
     ids,
     settings: settings.store,
-    memory: { people: people.store, antennas: antennas.store },
+    memory: { people: people.store, antennas: antennas.store, counts: counts.store },
     limits: config.rateLimits ? createLimits() : noLimits,
     egress,
     log,
@@ -94,6 +99,7 @@ export async function open(
       settings.close()
       antennas.close()
       people.close()
+      counts.close()
       await bus.close()
       await database.close()
     },
@@ -104,6 +110,7 @@ export async function open(
 export async function start(config: Config, options: StartOptions = {}): Promise<Server> {
   const { ctx, setOrigin, close } = await open(config, options)
   try {
+    await makeVapidKeys(ctx)
     if (options.seed && needsSetup(ctx)) await options.seed(ctx)
     const sockets = socketFactory(config)
     const app = await buildApp(ctx, sockets.create)

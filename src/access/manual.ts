@@ -1,4 +1,5 @@
 import type { Ctx } from '../context.ts'
+import { notify } from '../core/notify.ts'
 import { CLAIM_TIME } from './consent.ts'
 import { mintToken, type NewGrant, writeGrant } from './grant.ts'
 
@@ -33,9 +34,10 @@ export function issueToken(
     expiresAt: request.expiresAt,
     claimableUntil: request.session === null ? null : Date.now() + CLAIM_TIME,
   }
-  return ctx.transact(async (tx) => {
+  return ctx.transact(async (tx, afterCommit) => {
     const written = await writeGrant(tx, ctx, grant)
     if (typeof written === 'string') return written
+    await notify(ctx, tx, afterCommit, { userId, type: 'createToken' })
     return { token: await mintToken(tx, ctx, { id: written.id, userId }) }
   })
 }

@@ -1,4 +1,5 @@
 import type { Ctx } from '../context.ts'
+import { notify } from '../core/notify.ts'
 import { claimMiauthGrant } from '../db/queries/grants.ts'
 import { sha256 } from '../lib/crypto.ts'
 import { readCallback, withParameter } from './callback.ts'
@@ -59,8 +60,10 @@ export async function settleMiauth(
   decision: Decision,
 ): Promise<Outcome | 'sessionUsed'> {
   if (decision.allow) {
-    const written = await ctx.transact((tx) =>
-      writeGrant(tx, ctx, {
+    const written = await ctx.transact(async (tx, afterCommit) => {
+      // As a client does that allows it by miauth/gen-token.
+      await notify(ctx, tx, afterCommit, { userId, type: 'createToken' })
+      return writeGrant(tx, ctx, {
         userId,
         kind: 'miauth',
         miauthSession: request.session,
@@ -69,8 +72,8 @@ export async function settleMiauth(
         permissions: request.permissions.filter((name) => decision.permissions.includes(name)),
         expiresAt: decision.expiresAt,
         claimableUntil: Date.now() + CLAIM_TIME,
-      }),
-    )
+      })
+    })
     if (typeof written === 'string') return written
   }
   const callback = readCallback(request.callback)

@@ -1,4 +1,5 @@
 import type { Ctx } from '../context.ts'
+import { notify } from '../core/notify.ts'
 import { deleteSession, deleteSessionsOf, insertSession } from '../db/queries/sessions.ts'
 import { accountOf, userByName } from '../db/queries/users.ts'
 import { networkKey } from '../lib/network.ts'
@@ -21,10 +22,18 @@ const PER_ADDRESS = { max: 100, per: HOUR }
 /** argon2id takes a tenth of a second of a core: nobody may ask for it faster than this. */
 const PACE = { max: 5, per: SECOND }
 
-/** Starts a session for someone who has shown who they are; returns its native token, which is kept nowhere. */
-export async function startSession(ctx: Ctx, userId: string, device: Device): Promise<string> {
+/**
+ * Starts a session for someone who has shown who they are; returns its native token, which is kept nowhere.
+ * @param options.isSignIn the person is told of it: their account was there before
+ */
+export async function startSession(
+  ctx: Ctx,
+  userId: string,
+  device: Device,
+  options: { isSignIn?: boolean } = {},
+): Promise<string> {
   const token = newNativeToken()
-  await ctx.transact(async (tx) => {
+  await ctx.transact(async (tx, afterCommit) => {
     await insertSession(tx, {
       id: ctx.ids.next(),
       userId,
@@ -32,6 +41,7 @@ export async function startSession(ctx: Ctx, userId: string, device: Device): Pr
       userAgent: device.userAgent?.slice(0, 300) ?? null,
       ip: device.ip,
     })
+    if (options.isSignIn) await notify(ctx, tx, afterCommit, { userId, type: 'login' })
   })
   return token
 }
@@ -63,7 +73,7 @@ export async function signIn(
   if (!(await verifyPassword(account.passwordHash, password))) return 'wrongPassword'
   if (user.isSuspended) return 'suspended'
   await ctx.limits.forget('signin account', actor, PER_ACCOUNT_AND_ADDRESS)
-  return { id: user.id, token: await startSession(ctx, user.id, device) }
+  return { id: user.id, token: await startSession(ctx, user.id, device, { isSignIn: true }) }
 }
 
 /** Ends one of a person's sessions: its token is dead at once. Whether there was one. */

@@ -1,4 +1,8 @@
 import createAccount from './admin/accounts/create.ts'
+import addEmoji from './admin/emoji/add.ts'
+import deleteEmoji from './admin/emoji/delete.ts'
+import listEmojis from './admin/emoji/list.ts'
+import updateEmoji from './admin/emoji/update.ts'
 import createInvitations from './admin/invite/create.ts'
 import assignRole from './admin/roles/assign.ts'
 import createRole from './admin/roles/create.ts'
@@ -71,6 +75,7 @@ import updateFolder from './drive/folders/update.ts'
 import driveFolders from './drive/folders.ts'
 import driveStream from './drive/stream.ts'
 import drive from './drive.ts'
+import emoji from './emoji.ts'
 import emojis from './emojis.ts'
 import type { Endpoint } from './endpoint.ts'
 import endpoint from './endpoint-info.ts'
@@ -93,7 +98,11 @@ import hashtagTrend from './hashtags/trend.ts'
 import hashtagUsers from './hashtags/users.ts'
 import apps from './i/apps.ts'
 import authorizedApps from './i/authorized-apps.ts'
+import favorites from './i/favorites.ts'
+import notifications from './i/notifications.ts'
+import groupedNotifications from './i/notifications-grouped.ts'
 import pin from './i/pin.ts'
+import readAnnouncement from './i/read-announcement.ts'
 import revokeToken from './i/revoke-token.ts'
 import unpin from './i/unpin.ts'
 import updateProfile from './i/update.ts'
@@ -110,20 +119,34 @@ import noteClips from './notes/clips.ts'
 import conversation from './notes/conversation.ts'
 import createNote from './notes/create.ts'
 import deleteNote from './notes/delete.ts'
+import createFavorite from './notes/favorites/create.ts'
+import deleteFavorite from './notes/favorites/delete.ts'
 import featuredNotes from './notes/featured.ts'
 import globalTimeline from './notes/global-timeline.ts'
 import hybridTimeline from './notes/hybrid-timeline.ts'
 import localTimeline from './notes/local-timeline.ts'
 import mentions from './notes/mentions.ts'
+import vote from './notes/polls/vote.ts'
+import createReaction from './notes/reactions/create.ts'
+import deleteReaction from './notes/reactions/delete.ts'
+import reactions from './notes/reactions.ts'
 import renotes from './notes/renotes.ts'
 import replies from './notes/replies.ts'
 import searchNotes from './notes/search.ts'
 import searchByTag from './notes/search-by-tag.ts'
 import showNote from './notes/show.ts'
 import showPartialNotes from './notes/show-partial-bulk.ts'
+import noteState from './notes/state.ts'
+import createThreadMuting from './notes/thread-muting/create.ts'
+import deleteThreadMuting from './notes/thread-muting/delete.ts'
 import timeline from './notes/timeline.ts'
+import unrenote from './notes/unrenote.ts'
 import userListTimeline from './notes/user-list-timeline.ts'
 import publicNotes from './notes.ts'
+import createNotification from './notifications/create.ts'
+import flushNotifications from './notifications/flush.ts'
+import markNotificationsRead from './notifications/mark-all-as-read.ts'
+import testNotification from './notifications/test-notification.ts'
 import ping from './ping.ts'
 import createRenoteMute from './renote-mute/create.ts'
 import deleteRenoteMute from './renote-mute/delete.ts'
@@ -133,6 +156,10 @@ import publicRoles from './roles/list.ts'
 import showRole from './roles/show.ts'
 import publicRoleMembers from './roles/users.ts'
 import stats from './stats.ts'
+import registerPush from './sw/register.ts'
+import showPushRegistration from './sw/show-registration.ts'
+import unregisterPush from './sw/unregister.ts'
+import updatePushRegistration from './sw/update-registration.ts'
 import usernameAvailable from './username/available.ts'
 import userClips from './users/clips.ts'
 import featuredNotesOfUser from './users/featured-notes.ts'
@@ -148,6 +175,7 @@ import showUserList from './users/lists/show.ts'
 import updateUserList from './users/lists/update.ts'
 import updateListMembership from './users/lists/update-membership.ts'
 import userNotes from './users/notes.ts'
+import userReactions from './users/reactions.ts'
 import userRelation from './users/relation.ts'
 import reportAbuse from './users/report-abuse.ts'
 import searchUsers from './users/search.ts'
@@ -159,6 +187,10 @@ import users from './users.ts'
 /** Every endpoint, by path. Written by hand, so that a search for a name finds it. */
 export const endpoints = [
   createAccount,
+  addEmoji,
+  deleteEmoji,
+  listEmojis,
+  updateEmoji,
   createInvitations,
   assignRole,
   createRole,
@@ -231,6 +263,7 @@ export const endpoints = [
   showFolder,
   updateFolder,
   driveStream,
+  emoji,
   emojis,
   endpoint,
   endpointNames,
@@ -253,7 +286,11 @@ export const endpoints = [
   i,
   apps,
   authorizedApps,
+  favorites,
+  notifications,
+  groupedNotifications,
   pin,
+  readAnnouncement,
   revokeToken,
   unpin,
   updateProfile,
@@ -270,19 +307,33 @@ export const endpoints = [
   conversation,
   createNote,
   deleteNote,
+  createFavorite,
+  deleteFavorite,
   featuredNotes,
   globalTimeline,
   hybridTimeline,
   localTimeline,
   mentions,
+  vote,
+  reactions,
+  createReaction,
+  deleteReaction,
   renotes,
   replies,
   searchNotes,
   searchByTag,
   showNote,
   showPartialNotes,
+  noteState,
+  createThreadMuting,
+  deleteThreadMuting,
   timeline,
+  unrenote,
   userListTimeline,
+  createNotification,
+  flushNotifications,
+  markNotificationsRead,
+  testNotification,
   ping,
   createRenoteMute,
   deleteRenoteMute,
@@ -292,6 +343,10 @@ export const endpoints = [
   showRole,
   publicRoleMembers,
   stats,
+  registerPush,
+  showPushRegistration,
+  unregisterPush,
+  updatePushRegistration,
   usernameAvailable,
   users,
   userClips,
@@ -308,6 +363,7 @@ export const endpoints = [
   updateUserList,
   updateListMembership,
   userNotes,
+  userReactions,
   userRelation,
   reportAbuse,
   searchUsers,

@@ -15,10 +15,13 @@ export type BusEvent =
   | { type: 'fanout' }
   /** There is work in the queue, now or later. */
   | { type: 'job' }
+  /** The reaction is as stored: `:name:` for a custom emoji. */
   | { type: 'reacted' | 'unreacted'; noteId: string; userId: string; reaction: string }
   | { type: 'pollVoted'; noteId: string; userId: string; choice: number }
   | { type: 'notification'; id: string; userId: string }
-  | { type: 'notificationsRead'; userId: string }
+  | { type: 'notificationsRead' | 'notificationsFlushed'; userId: string }
+  /** The last announcement a person had not read. */
+  | { type: 'announcementsRead'; userId: string }
   /** Somebody was put on a list, or taken off it. */
   | { type: 'listMember'; listId: string; userId: string; isMember: boolean }
   /** Somebody begins or ends to follow a channel. */
@@ -35,15 +38,30 @@ export type BusEvent =
   | { type: 'followRequest'; followerId: string; followeeId: string; state: 'made' | 'accepted' | 'rejected' | 'ended' }
   /** Roles, or who has them, changed; of one person, or (null) of any. */
   | { type: 'roles'; userId: string | null }
-  | { type: 'emojis' }
   | { type: 'driveFile' | 'driveFolder'; id: string; userId: string; change: 'created' | 'updated' | 'deleted' }
   /** What somebody asked to be fetched is in their drive. */
   | { type: 'urlUploaded'; userId: string; fileId: string; marker: string | null }
+  | { type: 'emojis'; change: 'added' | 'updated'; id: string }
+  /** Told in full, for nobody can read it any more. A renamed one is deleted and added. */
+  | { type: 'emojis'; change: 'deleted'; emoji: GoneEmoji }
   | { type: 'announcement'; id: string; userId: string | null }
   | { type: 'followed'; followerId: string; followeeId: string }
   | { type: 'unfollowed'; followerId: string; followeeId: string }
   /** Events may have been lost: whatever was remembered because no event had said otherwise must be forgotten. */
   | { type: 'gap' }
+
+/** A custom emoji that was: everybody could see it. */
+export interface GoneEmoji {
+  id: string
+  name: string
+  category: string | null
+  aliases: string[]
+  url: string
+  license: string | null
+  localOnly: boolean
+  isSensitive: boolean
+  roleIds: string[]
+}
 
 export type BusListener = (event: BusEvent) => void
 

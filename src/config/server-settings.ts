@@ -39,6 +39,8 @@ export interface ServerSettings {
   readonly rootUserId: string | null
   /** What everyone may do where it differs from the defaults; roles come on top. */
   readonly policies: Partial<Policies>
+  /** The key pair by which push services know this server, the private one sealed with the server's key. */
+  readonly vapid: { readonly publicKey: string; readonly privateKey: string } | null
   /** Names nobody may sign up with, in lower case. */
   readonly reservedUsernames: readonly string[]
   /** A public note that holds one of them goes to home only; in the form that `lib/word-filter.ts` reads. */
@@ -133,6 +135,7 @@ export const defaultServerSettings: ServerSettings = {
   registration: null,
   rootUserId: null,
   policies: {},
+  vapid: null,
   reservedUsernames: reserved,
   sensitiveWords: [],
   prohibitedWords: [],

@@ -29,7 +29,7 @@ export async function assignRole(
     const now = Date.now()
     if (expiresAt !== null && expiresAt <= now) return undefined
     if (!(await insertAssignment(tx, { id: ctx.ids.next(), roleId, userId, expiresAt }, now))) return 'alreadyAssigned'
-    if (role.isPublic) await notify(ctx, tx, afterCommit, { userId, type: 'roleAssigned', data: { roleId } })
+    if (role.isPublic) await notify(ctx, tx, afterCommit, { userId, type: 'roleAssigned', roleId })
     afterCommit(() => ctx.bus.publish({ type: 'roles', userId }))
     return undefined
   })
@@ -60,5 +60,7 @@ function roleToGive(
 ): RoleRow | 'noSuchRole' | 'accessDenied' {
   const role = ctx.settings.roles().get(roleId)
   if (!role) return 'noSuchRole'
-  return by.isAdministrator || role.canEditMembersByModerator ? role : 'accessDenied'
+  // Whatever a role says: who could give the one of administrators could make themselves one.
+  const isForModerators = role.canEditMembersByModerator && !role.isAdministrator
+  return by.isAdministrator || isForModerators ? role : 'accessDenied'
 }

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import type { Ctx } from '../context.ts'
 import { countInvitationsSince, insertInvitation } from '../db/queries/invitations.ts'
+import { takeTurn } from '../db/queries/turns.ts'
 import { hmac } from '../lib/crypto.ts'
 import { lowestIdAt } from '../lib/id.ts'
 import { MINUTE } from '../lib/time.ts'
@@ -30,6 +31,7 @@ export async function createInvitation(
   const code = Array.from({ length: LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')
   return ctx.transact(async (tx) => {
     if (quota && createdById) {
+      await takeTurn(tx, `invitations ${createdById}`)
       const made = await countInvitationsSince(tx, createdById, lowestIdAt(Date.now() - quota.per))
       if (made >= quota.max) return 'tooManyInvitations'
     }

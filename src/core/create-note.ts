@@ -1,15 +1,7 @@
 import type { Ctx } from '../context.ts'
 import { type ChannelRow, channelById } from '../db/queries/channels.ts'
 import { visibleAmong } from '../db/queries/note-relations.ts'
-import {
-  insertAddressees,
-  insertNote,
-  insertPoll,
-  type NewNote,
-  type NoteRow,
-  noteById,
-  takeNoteId,
-} from '../db/queries/notes.ts'
+import { insertAddressees, insertNote, insertPoll, type NoteRow, noteById, takeNoteId } from '../db/queries/notes.ts'
 import { blocks } from '../db/queries/relations.ts'
 import { usersByIds, usersByNames } from '../db/queries/users.ts'
 import { toJson } from '../db/schema/json.ts'
@@ -58,13 +50,13 @@ export type CreateNoteFailure =
   | 'containsProhibitedWords'
   | 'containsTooManyMentions'
 
-/** Makes a note, counts it, and tells the streams once it is durable. */
+/** Makes a note, counts it, and tells the streams once it is durable. Returns its row too, which nobody need read again. */
 export async function createNote(
   ctx: Ctx,
   authorId: string,
   policies: NotePolicies,
   request: NoteRequest,
-): Promise<{ id: string } | CreateNoteFailure> {
+): Promise<{ id: string; row: NoteRow } | CreateNoteFailure> {
   if (request.fileIds.length > 0) return 'noSuchFile'
   const renote = await renoteTarget(ctx, authorId, request)
   if (typeof renote === 'string') return renote
@@ -93,9 +85,12 @@ export async function createNote(
   if (addressed.length > policies.mentionLimit) return 'containsTooManyMentions'
   const localOnly = channel !== null || request.localOnly || Boolean(renote?.localOnly) || Boolean(reply?.localOnly)
 
+  const author = (await ctx.memory.people.byIds([authorId])).get(authorId)
+  if (!author) throw new Error('The author has no row')
+
   return ctx.transact(async (tx, afterCommit) => {
     const id = await takeNoteId(tx, ctx.ids)
-    const row: NewNote = {
+    const row = await insertNote(tx, {
       id,
       userId: authorId,
       visibility,
@@ -118,18 +113,17 @@ export async function createNote(
       fileIds: toJson([]),
       hasFiles: false,
       hasPoll: poll !== null,
-    }
-    await insertNote(tx, row)
+    })
     await insertAddressees(
       tx,
       addressed.map((userId) => ({ noteId: id, userId, isMentioned: true, isRecipient: recipients.includes(userId) })),
     )
     if (poll) await insertPoll(tx, { noteId: id, multiple: poll.multiple, expiresAt: poll.expiresAt }, poll.choices)
     const tags = request.noExtractHashtags ? [] : [...new Set(found.hashtags.map(normaliseTag))]
-    const made = { ...row, reply, renote, poll, tags, mentioned: mentions, recipients }
+    const made = { ...row, author, reply, renote, poll, tags, mentioned: mentions, recipients }
     for (const effect of noteEffects) await effect({ ctx, tx, afterCommit, note: made })
     afterCommit(() => ctx.bus.publish({ type: 'note', id, userId: authorId }))
-    return { id }
+    return { id, row }
   })
 }
 

@@ -1,9 +1,10 @@
 import type { Ctx } from '../context.ts'
+import type { AfterCommit, Db } from '../db/database.ts'
 import { countOutOfChannel } from '../db/queries/channels.ts'
 import { leaveClips } from '../db/queries/clip-notes.ts'
-import { addToScore, popularity } from '../db/queries/featured.ts'
-import { addToNoteCounters, deleteNoteRow, noteById } from '../db/queries/notes.ts'
-import { addToCounters, userById } from '../db/queries/users.ts'
+import { deleteNoteRow, holdNote, type NoteRow, noteById, renotesBy } from '../db/queries/notes.ts'
+import { addToCounters } from '../db/queries/users.ts'
+import { countAtTargets } from './count-at-targets.ts'
 
 export type DeleteNoteFailure = 'noSuchNote' | 'accessDenied'
 
@@ -17,19 +18,40 @@ export async function deleteNote(
   by: { id: string; isModerator: boolean },
 ): Promise<{ id: string } | DeleteNoteFailure> {
   return ctx.transact(async (tx, afterCommit) => {
-    const note = await noteById(tx, noteId)
+    const note = await holdNote(tx, noteId)
     if (!note) return 'noSuchNote'
     if (note.userId !== by.id && !by.isModerator) return 'accessDenied'
-    await leaveClips(tx, noteId)
-    if (!(await deleteNoteRow(tx, noteId))) return 'noSuchNote'
-    await addToCounters(tx, note.userId, { notes: -1 })
-    if (note.replyId) await addToNoteCounters(tx, note.replyId, { replies: -1 })
-    if (note.renoteId && note.renoteUserId !== note.userId && !(await userById(tx, note.userId))?.isBot) {
-      await addToNoteCounters(tx, note.renoteId, { renotes: -1 })
-      await addToScore(tx, note.renoteId, -popularity.renote)
-    }
-    if (note.channelId) await countOutOfChannel(tx, note.channelId, noteId, note.userId)
-    afterCommit(() => ctx.bus.publish({ type: 'noteDeleted', id: noteId, userId: note.userId }))
+    await remove(ctx, tx, afterCommit, note)
     return { id: noteId }
   })
+}
+
+/** Renotes deleted in one transaction, which others wait for. */
+const AT_ONCE = 50
+
+/** Deletes every renote and quote a person has made of a note. */
+export async function unrenote(ctx: Ctx, userId: string, noteId: string): Promise<{ id: string } | 'noSuchNote'> {
+  if (!(await noteById(ctx.db, noteId))) return 'noSuchNote'
+  const removeSome = () =>
+    ctx.transact(async (tx, afterCommit) => {
+      const ids = await renotesBy(tx, userId, noteId, AT_ONCE)
+      for (const id of ids) {
+        const note = await holdNote(tx, id)
+        if (note) await remove(ctx, tx, afterCommit, note)
+      }
+      return ids.length
+    })
+  while ((await removeSome()) === AT_ONCE);
+  return { id: noteId }
+}
+
+/** Deletes a note that is held, and counts it down. */
+async function remove(ctx: Ctx, tx: Db, afterCommit: AfterCommit, note: NoteRow): Promise<void> {
+  const { id, userId, channelId } = note
+  await leaveClips(tx, id)
+  await deleteNoteRow(tx, id)
+  await countAtTargets(tx, note, -1)
+  await addToCounters(tx, userId, { notes: -1 })
+  if (channelId) await countOutOfChannel(tx, channelId, id, userId)
+  afterCommit(() => ctx.bus.publish({ type: 'noteDeleted', id, userId }))
 }

@@ -26,8 +26,10 @@ export async function beginFollow(
   await countFollow(tx, followerId, followeeId, 1)
   const data = { message: followee.followedMessage }
   const accepted = { userId: followerId, type: 'followRequestAccepted', notifierId: followeeId, data }
-  await notify(ctx, tx, afterCommit, accepted)
-  await notify(ctx, tx, afterCommit, { userId: followeeId, type: 'follow', notifierId: followerId })
+  const followed = { userId: followeeId, type: 'follow', notifierId: followerId }
+  // In the order of ids as well, for telling somebody keeps others from it to the end of the transaction.
+  const notices = followerId < followeeId ? [accepted, followed] : [followed, accepted]
+  for (const notice of notices) await notify(ctx, tx, afterCommit, notice)
   afterCommit(() => ctx.bus.publish({ type: 'followed', followerId, followeeId }))
   return true
 }

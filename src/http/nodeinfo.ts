@@ -2,11 +2,6 @@ import type { FastifyInstance } from 'fastify'
 import { API_VERSION, VERSION } from '../config/version.ts'
 import type { Ctx } from '../context.ts'
 import { registrationOf } from '../core/settings.ts'
-import { serverCounts } from '../db/queries/counts.ts'
-import { DAY } from '../lib/time.ts'
-
-const HALF_YEAR = 180 * DAY
-const MONTH = 30 * DAY
 
 /** Nodeinfo 2.0 and 2.1, by which clients find out what kind of server this is. */
 export function nodeinfoRoutes(app: FastifyInstance, ctx: Ctx): void {
@@ -27,8 +22,7 @@ export function nodeinfoRoutes(app: FastifyInstance, ctx: Ctx): void {
 }
 
 async function document(ctx: Ctx, version: '2.0' | '2.1') {
-  const now = Date.now()
-  const counts = await serverCounts(ctx.db, { halfYear: now - HALF_YEAR, month: now - MONTH })
+  const counts = await ctx.memory.counts()
   const settings = ctx.settings.current()
   const repository = settings.repositoryUrl
   return {

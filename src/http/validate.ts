@@ -31,11 +31,16 @@ function firstOf(found: ErrorObject[] | null | undefined): [param: string, reaso
   return [error.schemaPath, `${name ? `${name} ` : ''}${reasonOf(error, found ?? [])}`]
 }
 
+/** More allowed words than these would only hide the sentence they are in. */
+const MAX_WORDS = 40
+
 /** The validator's words, and what it leaves out of them: which words are allowed, which of several would do. */
 function reasonOf(error: ErrorObject, found: readonly ErrorObject[]): string {
   if (error.keyword === 'enum') {
     const { allowedValues } = error.params as { allowedValues: unknown[] }
-    return `must be one of ${allowedValues.map((value) => JSON.stringify(value)).join(', ')}`
+    const words = allowedValues.slice(0, MAX_WORDS).map((value) => JSON.stringify(value))
+    const more = allowedValues.length - words.length
+    return `must be one of ${words.join(', ')}${more > 0 ? ` and ${more} others` : ''}`
   }
   if (error.schemaPath.startsWith('#/anyOf/') && error.keyword === 'required') {
     const missing = found.flatMap(({ params }) => (params as { missingProperty?: string }).missingProperty ?? [])

@@ -1,6 +1,7 @@
 import type { Ctx } from '../context.ts'
 import { unreadAnnouncements } from '../db/queries/announcements.ts'
 import { hasFollowRequest } from '../db/queries/follow-requests.ts'
+import { countUnread } from '../db/queries/notifications.ts'
 import { accountOf, userById } from '../db/queries/users.ts'
 import { showAnnouncement } from './announcement.ts'
 import { showPinned } from './pinned.ts'
@@ -20,6 +21,7 @@ export async function showMe(
   const account = await accountOf(ctx.db, me.id)
   if (!user || !account) throw new Error('The signed-in person has no rows')
   const unread = await unreadAnnouncements(ctx.db, me.id)
+  const unreadNotificationsCount = await countUnread(ctx.db, me.id, account.readNotificationId)
   const pinned = await showPinned(ctx, [me.id], me)
   return {
     ...showUserLite(ctx, user, me),
@@ -47,9 +49,9 @@ export async function showMe(
     hasUnreadAntenna: false,
     hasUnreadChannel: false,
     hasUnreadChatMessages: false,
-    hasUnreadNotification: false,
+    hasUnreadNotification: unreadNotificationsCount > 0,
     hasPendingReceivedFollowRequest: await hasFollowRequest(ctx.db, me.id),
-    unreadNotificationsCount: 0,
+    unreadNotificationsCount,
     mutedWords: account.mutedWords,
     hardMutedWords: account.hardMutedWords,
     mutedInstances: account.mutedInstances,

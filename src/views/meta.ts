@@ -31,8 +31,6 @@ const absent = {
   enableTestcaptcha: false,
   googleAnalyticsMeasurementId: null,
   sentryForFrontend: null,
-  swPublickey: null,
-  enableServiceWorker: false,
   enableEmail: false,
   translatorAvailable: false,
   enableUrlPreview: false,
@@ -49,6 +47,8 @@ export function showMeta(settings: ServerSettings, server: ServerFacts, detail: 
   const policies = { ...defaultPolicies, ...settings.policies }
   const lite: MetaLite = {
     ...absent,
+    swPublickey: settings.vapid?.publicKey ?? null,
+    enableServiceWorker: settings.vapid !== null,
     name: settings.name,
     shortName: settings.shortName,
     description: settings.description,

@@ -1,10 +1,12 @@
 import type { Ctx } from '../context.ts'
 import { type ChannelRow, channelsByIds } from '../db/queries/channels.ts'
 import { visibleAmong } from '../db/queries/note-relations.ts'
-import { type NoteRow, notesByIds, pollsOf } from '../db/queries/notes.ts'
+import { type NoteRow, notesByIds } from '../db/queries/notes.ts'
 import type { UserRow } from '../db/queries/users.ts'
+import { isWithheld, narrowed } from '../lib/author-wishes.ts'
 import { isoTimeOfId } from '../lib/id.ts'
-import { isoTime } from '../lib/time.ts'
+import { hydratePolls } from './note-polls.ts'
+import { hydrateReactions, type NoteReactions } from './note-reactions.ts'
 import type { Note } from './schema/note.ts'
 import { showUserLite, type Viewer } from './user-lite.ts'
 
@@ -16,15 +18,24 @@ interface Hydrated {
   notes: ReadonlyMap<string, NoteRow>
   users: ReadonlyMap<string, UserRow>
   polls: ReadonlyMap<string, NonNullable<Note['poll']>>
+  reactions: NoteReactions
   channels: ReadonlyMap<string, ChannelRow>
   /** Ids of the notes that the viewer may see. */
   visible: ReadonlySet<string>
   viewer: Viewer | null
 }
 
-/** Notes as a viewer sees them, in the order of `ids`. Those that are gone are left out; those out of reach come hidden. */
-export async function showNotes(ctx: Ctx, ids: readonly string[], viewer: Viewer | null): Promise<Note[]> {
-  const hydrated = await hydrate(ctx, ids, viewer)
+/**
+ * Notes as a viewer sees them, in the order of `ids`. Those that are gone are left out; those out of reach come hidden.
+ * @param known rows that were just read or made, and need not be read again
+ */
+export async function showNotes(
+  ctx: Ctx,
+  ids: readonly string[],
+  viewer: Viewer | null,
+  known: readonly NoteRow[] = [],
+): Promise<Note[]> {
+  const hydrated = await hydrate(ctx, ids, viewer, known)
   return ids.flatMap((id) => {
     const row = hydrated.notes.get(id)
     return row ? (present(ctx, hydrated, row, MAX_DEPTH) ?? []) : []
@@ -35,11 +46,47 @@ export async function showNotes(ctx: Ctx, ids: readonly string[], viewer: Viewer
 export const showNote = async (ctx: Ctx, id: string, viewer: Viewer | null): Promise<Note | undefined> =>
   (await showNotes(ctx, [id], viewer))[0]
 
-async function hydrate(ctx: Ctx, ids: readonly string[], viewer: Viewer | null): Promise<Hydrated> {
+async function hydrate(
+  ctx: Ctx,
+  ids: readonly string[],
+  viewer: Viewer | null,
+  known: readonly NoteRow[],
+): Promise<Hydrated> {
+  const found = await notesAndTargets(ctx, ids, known)
+  const users = await ctx.memory.people.byIds([...new Set(found.map(({ userId }) => userId))])
+  const reader = viewer?.id ?? null
+  const now = Date.now()
+  const rows: NoteRow[] = []
+  const offered: NoteRow[] = []
+  for (const one of found) {
+    const author = users.get(one.userId)
+    if (!author) continue
+    const row = narrowed(one, author, now)
+    rows.push(row)
+    if (!isWithheld(row, author, reader, now)) offered.push(row)
+  }
+  const visible = await visibleAmong(ctx.db, reader, offered)
+  const channels = await channelsByIds(ctx.db, [...new Set(rows.flatMap(({ channelId }) => channelId ?? []))])
+  const withPoll = rows.filter((row) => row.hasPoll && visible.has(row.id)).map(({ id }) => id)
+  return {
+    notes: new Map(rows.map((row) => [row.id, row])),
+    users,
+    channels: new Map(channels.map((row) => [row.id, row])),
+    polls: await hydratePolls(ctx, withPoll, viewer),
+    reactions: await hydrateReactions(ctx, rows, viewer),
+    visible,
+    viewer,
+  }
+}
+
+/** These notes and those they are about, down to some depth. */
+async function notesAndTargets(ctx: Ctx, ids: readonly string[], known: readonly NoteRow[]): Promise<NoteRow[]> {
+  const atHand = new Map(known.map((row) => [row.id, row]))
   const notes = new Map<string, NoteRow>()
   let wanted = new Set(ids)
   for (let depth = 0; depth <= MAX_DEPTH && wanted.size > 0; depth++) {
-    const rows = await notesByIds(ctx.db, [...wanted])
+    const missing = [...wanted].filter((id) => !atHand.has(id))
+    const rows = [...[...wanted].flatMap((id) => atHand.get(id) ?? []), ...(await notesByIds(ctx.db, missing))]
     for (const row of rows) notes.set(row.id, row)
     wanted = new Set(
       rows
@@ -47,47 +94,17 @@ async function hydrate(ctx: Ctx, ids: readonly string[], viewer: Viewer | null):
         .filter((id) => id !== null && !notes.has(id)) as string[],
     )
   }
-  const rows = [...notes.values()]
-  const users = await ctx.memory.people.byIds([...new Set(rows.map(({ userId }) => userId))])
-  const channels = await channelsByIds(ctx.db, [...new Set(rows.flatMap(({ channelId }) => channelId ?? []))])
-  const visible = await visibleAmong(ctx.db, viewer?.id ?? null, rows)
-  const polls = await hydratePolls(
-    ctx,
-    rows.filter((row) => row.hasPoll && visible.has(row.id)).map(({ id }) => id),
-  )
-  return {
-    notes,
-    users,
-    channels: new Map(channels.map((row) => [row.id, row])),
-    polls,
-    visible,
-    viewer,
-  }
-}
-
-async function hydratePolls(ctx: Ctx, ids: readonly string[]): Promise<Hydrated['polls']> {
-  const { polls, choices } = await pollsOf(ctx.db, ids)
-  return new Map(
-    polls.map(({ noteId, multiple, expiresAt }) => [
-      noteId,
-      {
-        multiple,
-        expiresAt: isoTime(expiresAt),
-        choices: choices
-          .filter((choice) => choice.noteId === noteId)
-          .map(({ text, votes }) => ({ text, votes, isVoted: false })),
-      },
-    ]),
-  )
+  return [...notes.values()]
 }
 
 /**
- * @param depth how many renotes deep to go; 0 also stands for the short form, which has no poll, reply or renote
+ * @param depth how many renotes deep to go; 0 also stands for the short form, which has no poll, reply, renote or own reaction
  */
 function present(ctx: Ctx, hydrated: Hydrated, row: NoteRow, depth: number): Note | null {
   const user = hydrated.users.get(row.userId)
   if (!user) return null
-  const isHidden = !hydrated.visible.has(row.id) || (user.requireSigninToViewContents && hydrated.viewer === null)
+  const isHidden = !hydrated.visible.has(row.id)
+  const myReaction = hydrated.reactions.mine.get(row.id)
   return {
     id: row.id,
     createdAt: isoTimeOfId(row.id),
@@ -97,16 +114,19 @@ function present(ctx: Ctx, hydrated: Hydrated, row: NoteRow, depth: number): Not
     visibility: row.visibility,
     localOnly: row.localOnly,
     reactionAcceptance: row.reactionAcceptance,
-    reactions: {},
+    reactions: hydrated.reactions.counts.get(row.id) ?? {},
     reactionEmojis: {},
-    reactionCount: 0,
+    reactionCount: row.reactionCount,
     renoteCount: row.renoteCount,
     repliesCount: row.repliesCount,
     replyId: row.replyId,
     renoteId: row.renoteId,
     ...channelOf(hydrated, row),
-    ...(row.tags.length > 0 && { tags: row.tags }),
-    ...(depth > 0 && { clippedCount: row.clippedCount, ...targets(ctx, hydrated, row, depth) }),
+    ...(depth > 0 && {
+      clippedCount: row.clippedCount,
+      ...(myReaction && { myReaction }),
+      ...targets(ctx, hydrated, row, depth),
+    }),
   }
 }
 
@@ -135,6 +155,7 @@ function contentOf(hydrated: Hydrated, row: NoteRow, depth: number) {
     fileIds: row.fileIds,
     files: [],
     ...(row.mentions.length > 0 && { mentions: row.mentions }),
+    ...(row.tags.length > 0 && { tags: row.tags }),
     ...(row.visibility === 'specified' && { visibleUserIds: row.visibleUserIds }),
     ...(row.hasPoll && { hasPoll: true as const }),
     ...(poll && { poll }),

@@ -21,7 +21,7 @@ export function showUserLite(ctx: Ctx, row: UserRow, viewer: Viewer | null = nul
     name: row.name,
     username: row.username,
     host: null,
-    avatarUrl: `${url}/identicon/${row.usernameLower}@${url.slice(url.indexOf('://') + 3)}`,
+    avatarUrl: `${url}/identicon/${row.usernameLower}@${encodeURI(url.slice(url.indexOf('://') + 3))}`,
     avatarBlurhash: null,
     avatarDecorations: [],
     isBot: row.isBot,

@@ -44,6 +44,8 @@ onEachDatabase('Asked by a registered application', (open) => {
     await server.ctx.transact((tx) =>
       tx.updateTable('grant').set({ expiresAt: 1 }).where('id', '=', grant.id).execute(),
     )
+    // Whoever ends a grant says so.
+    server.ctx.bus.publish({ type: 'gap' })
     assert.equal((await server.call('ping', {}, i)).status, 401)
     assert.equal((await server.call('app/show', { appId: app.id }, alice)).body.isAuthorized, false)
   })

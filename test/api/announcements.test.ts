@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { BusEvent } from '../../src/bus/bus.ts'
 import { lowestIdAt } from '../../src/lib/id.ts'
 import { onEachDatabase, type Person, type TestServer } from '../server.ts'
-import { assertHas, assertShape, bodyOf } from './expect.ts'
+import { assertEmpty, assertHas, assertShape, bodyOf } from './expect.ts'
 
 /** Makes an announcement; its id has the given time. */
 async function announce(server: TestServer, title: string, time: number, more: object = {}): Promise<string> {
@@ -83,5 +84,25 @@ onEachDatabase('announcements', (open) => {
       readOnes.map(({ id }: { id: string }) => id),
       [read],
     )
+  })
+
+  test('are read once, by those they are for; the last one is told of', async () => {
+    await using server = await open()
+    const { ctx, alice, bob } = server
+    const events: BusEvent[] = []
+    ctx.bus.subscribe((event) => void (event.type === 'announcementsRead' && events.push(event)))
+    const past = Date.now() - 86_400_000
+    const one = await announce(server, 'one', past)
+    const two = await announce(server, 'two', past + 1)
+    const ofBob = await announce(server, 'for bob', past + 2, { userId: bob.id })
+    const read = async (announcementId: string) =>
+      assertEmpty(await server.call('i/read-announcement', { announcementId }, alice))
+    const unread = async (as: Person) => bodyOf(await server.call('i', {}, as)).unreadAnnouncements.length
+    for (const id of [one, one, ofBob, 'aaaaaaaaaaaaaaaa']) await read(id)
+    assert.deepEqual([await unread(alice), await unread(bob), events], [1, 3, []])
+    await read(two)
+    await read(two)
+    assert.deepEqual([await unread(alice), await unread(bob)], [0, 3])
+    assert.deepEqual(events, [{ type: 'announcementsRead', userId: alice.id }])
   })
 })

@@ -118,8 +118,13 @@ onEachDatabase('antennas', (open) => {
     assert.deepEqual(await caught(server, antennaId, alice), [pea, own, first])
     assertEmpty(await server.call('notes/delete', { noteId: own }, alice))
     assert.deepEqual(await caught(server, antennaId, alice), [pea, first])
-    assertEmpty(await server.call('antennas/delete', { antennaId }, alice))
+    bodyOf(await server.call('antennas/update', { antennaId, src: 'users', users: ['bob'] }, alice))
+    await post(server, alice, { text: 'peas' })
+    bodyOf(await server.call('antennas/update', { antennaId, users: ['alice'] }, alice))
     await post(server, bob, { text: 'peas' })
+    assert.deepEqual(await caught(server, antennaId, alice), [pea, first], 'by the people it is on now')
+    assertEmpty(await server.call('antennas/delete', { antennaId }, alice))
+    await post(server, alice, { text: 'peas' })
   })
 
   test('who is caught by an antenna on people, and by one on a list', async () => {
@@ -247,12 +252,13 @@ onEachDatabase('antennas', (open) => {
     await using server = await open()
     const { alice, bob } = server
     const antennaId = await makeAntenna(server, alice)
+    const before = await post(server, bob)
     const row = { keywords: '[["pea"]]' }
     await server.ctx.transact((tx) => tx.updateTable('antenna').set(row).where('id', '=', antennaId).execute())
     // As when events of another process were lost.
     server.ctx.bus.publish({ type: 'gap' })
     const noteId = await post(server, bob, { text: 'peas' })
-    assert.deepEqual(await caught(server, antennaId, alice), [noteId])
+    assert.deepEqual(await caught(server, antennaId, alice), [noteId, before])
     // Gone without an event, as with its owner: it must not fail the note.
     await server.ctx.transact((tx) => tx.deleteFrom('antenna').where('id', '=', antennaId).execute())
     await post(server, bob, { text: 'peas' })

@@ -263,6 +263,7 @@ onEachDatabase('channels', (open) => {
       [{ query: '\\' }, [4]],
       [{ query: '' }, [4, 3, 2, 1, 0]],
       [{ query: 'peas' }, []],
+      [{ query: 'beans'.repeat(20_000) }, []],
     ]
     for (const [params, expected] of searches) {
       const found = (await idsOf(server, 'channels/search', params)).map((id: string) => made.indexOf(id))

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { changeSettings } from '../../src/core/settings.ts'
 import { until } from '../jobs/waiting.ts'
-import { onEachDatabase, type TestServer } from '../server.ts'
+import { onEachDatabase, readAnswer, type TestServer } from '../server.ts'
 import { addFile, PNG, picture, upload } from './drive.ts'
 import { assertError, assertHas, assertShape, bodyOf } from './expect.ts'
 
@@ -74,7 +74,7 @@ onEachDatabase('uploading', (open) => {
 
   test('calls a file by what is in it', async () => {
     await using server = await open()
-    const names: [filename: string, content: string | Uint8Array, name: string, type: string][] = [
+    const names: [filename: string, content: string | Uint8Array<ArrayBuffer>, name: string, type: string][] = [
       ['first.png', PNG, 'first.png', 'image/png'],
       ['wrong.txt', picture(), 'wrong.txt.png', 'image/png'],
       ['blob', picture(), 'untitled.png', 'image/png'],
@@ -208,7 +208,7 @@ onEachDatabase('uploading', (open) => {
     const form = new FormData()
     form.append('i', server.alice.token)
     const sent = await fetch(`${server.origin}/api/drive/files/create`, { method: 'POST', body: form })
-    assert.deepEqual([sent.status, (await sent.json()).error.code], [400, 'FILE_REQUIRED'])
+    assert.deepEqual([sent.status, (await readAnswer(sent)).body.error.code], [400, 'FILE_REQUIRED'])
     const json = await server.call('drive/files/create', {}, server.alice)
     assert.deepEqual([json.status, json.body.error.code], [400, 'FILE_REQUIRED'])
     const url = `${server.origin}/api/drive/files/create`
@@ -222,7 +222,7 @@ onEachDatabase('uploading', (open) => {
     ]) {
       const answer = await fetch(url, { method: 'POST', headers, body })
       assert.equal(answer.status, 400, JSON.stringify(body))
-      assert.match((await answer.json()).error.code, /^(BAD_REQUEST|FILE_REQUIRED)$/, JSON.stringify(body))
+      assert.match((await readAnswer(answer)).body.error.code, /^(BAD_REQUEST|FILE_REQUIRED)$/, JSON.stringify(body))
     }
     const many = new FormData()
     for (let index = 0; index < 100; index++) many.append(`field${index}`, 'x')

@@ -10,7 +10,7 @@ export const PNG = Buffer.from(
 )
 
 export interface Uploaded {
-  content?: string | Uint8Array
+  content?: string | Uint8Array<ArrayBuffer>
   filename?: string
   /** Parts before the file, and after it. */
   before?: Record<string, string>
@@ -27,7 +27,7 @@ export async function upload(
   const form = new FormData()
   if (as !== null) form.append('i', typeof as === 'string' ? as : as.token)
   for (const [name, value] of Object.entries(before)) form.append(name, value)
-  form.append('file', new Blob([content as BlobPart]), filename)
+  form.append('file', new Blob([content]), filename)
   for (const [name, value] of Object.entries(after)) form.append(name, value)
   const response = await fetch(`${server.origin}/api/drive/files/create`, { method: 'POST', body: form, headers })
   const answer = await readAnswer(response)
@@ -42,7 +42,7 @@ export const addFile = async (server: TestServer, as: Person, file: Uploaded = {
   bodyOf(await upload(server, as, { content: `content ${counter++}`, ...file }))
 
 /** A picture that no other is the same as. */
-export const picture = (): Buffer => Buffer.concat([PNG, Buffer.from(`${counter++}`)])
+export const picture = (): Buffer<ArrayBuffer> => Buffer.concat([PNG, Buffer.from(`${counter++}`)])
 
 /** Bytes of memory a process has, in megabytes. */
 export const residentMemory = (pid: number): number =>

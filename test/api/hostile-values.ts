@@ -14,7 +14,7 @@ export interface Schema {
   uniqueItems?: boolean
   properties?: Record<string, Schema>
   required?: string[]
-  anyOf?: { required?: string[] }[]
+  anyOf?: Schema[]
   then?: { required?: string[] }
 }
 
@@ -60,6 +60,7 @@ const moreNumbers = ['-0', '1e-400', '101', '2147483648', '8640000000000001', '1
 
 /** Every value to try for a parameter; `ids` are those of things there are, of the caller and of others. */
 export function hostileValues(schema: Schema, ids: readonly string[]): Hostile[] {
+  if (schema.type === undefined && schema.anyOf) return wrongForAll(schema.anyOf, ids)
   const types = [schema.type ?? []].flat()
   const is = (...names: string[]) => names.some((name) => types.includes(name))
   const wrong = (what: string, json: string): Hostile => ({ what, json, isWrong: true })
@@ -116,13 +117,24 @@ export function hostileValues(schema: Schema, ids: readonly string[]): Hostile[]
   }
   if (properties) {
     const whole = validParams(schema, ids)
-    for (const [name, property] of Object.entries(properties)) {
+    // Of properties that are alike, one is enough.
+    const different = new Map(Object.entries(properties).map((entry) => [JSON.stringify(entry[1]), entry]))
+    for (const [name, property] of different.values()) {
       for (const { what, json, isWrong } of hostileValues(property, ids)) {
         values.push({ what: `${what} as ${name}`, json: withProperty(whole, name, json), isWrong })
       }
     }
   }
   return values
+}
+
+/** Where there is a choice, what is wrong is what is wrong for all of it. */
+function wrongForAll(choice: readonly Schema[], ids: readonly string[]): Hostile[] {
+  const [first = [], ...others] = choice.map((one) => hostileValues(one, ids))
+  return first.map((value) => ({
+    ...value,
+    isWrong: value.isWrong && others.every((other) => other.find(({ what }) => what === value.what)?.isWrong ?? true),
+  }))
 }
 
 /** An object as JSON with one property said by its JSON text. */
@@ -140,6 +152,7 @@ export function validParams(schema: Schema, ids: readonly string[]): Record<stri
     if (types.includes('array')) return Array.from({ length: one.minItems ?? 0 }, (_, index) => `${index}`)
     if (types.includes('integer')) return one.minimum ?? 1
     if (types.includes('boolean')) return false
+    if (types.includes('object')) return validParams(one, ids)
     return one.enum?.[0] ?? (one.format === 'misskey:id' ? ids[0] : 'x')
   }
   return Object.fromEntries(names.map((name) => [name, valid(schema.properties?.[name] ?? {})]))
@@ -164,5 +177,11 @@ function refusesList(schema: Schema, items: readonly unknown[]): boolean {
   const { minItems = 0, maxItems = Infinity, uniqueItems } = schema
   if (items.length < minItems || items.length > maxItems) return true
   if (uniqueItems && new Set(items).size < items.length) return true
-  return items.some((item) => typeof item !== 'string' || refusesText(schema.items ?? {}, item))
+  return items.some((item) => refusesItem(schema.items ?? {}, item))
+}
+
+function refusesItem(schema: Schema, item: unknown): boolean {
+  if (schema.type === undefined && schema.anyOf) return schema.anyOf.every((one) => refusesItem(one, item))
+  if (Array.isArray(item)) return ![schema.type ?? []].flat().includes('array') || refusesList(schema, item)
+  return typeof item !== 'string' || refusesText(schema, item)
 }

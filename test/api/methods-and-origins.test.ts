@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Endpoint } from '../../src/api/endpoint.ts'
 import { endpoints } from '../../src/api/index.ts'
+import { addEmoji } from '../../src/core/change-emojis.ts'
 import { onEachDatabase } from '../server.ts'
 import { expected, refusals } from './contract.ts'
+import { bodyOf } from './expect.ts'
 import { assertRefused } from './refusal.ts'
 import { connections, type Received, send } from './send.ts'
 
@@ -22,10 +24,20 @@ onEachDatabase('methods and origins', (open) => {
   test('GET is for the endpoints that say so, and their anonymous answers may be cached', async () => {
     await using server = await open()
     using agent = connections()
+    await addEmoji(server.ctx, { name: 'bean', url: 'https://example.com/bean.png' })
+    const { createdNote } = bodyOf(await server.call('notes/create', { text: 'hello' }, server.alice))
+    const queries: Record<string, string> = {
+      emoji: '?name=bean',
+      'notes/reactions': `?noteId=${createdNote.id}`,
+      'users/featured-notes': `?userId=${server.alice.id}`,
+    }
     for (const { path } of records) {
       const { get } = expected(path)
       for (const method of ['GET', 'HEAD']) {
-        const received = await send(agent, server.origin, `/api/${path}`, { method, headers: page })
+        const received = await send(agent, server.origin, `/api/${path}${queries[path] ?? ''}`, {
+          method,
+          headers: page,
+        })
         assertReadable(received, `${method} ${path}`)
         if (get) {
           assert.equal(received.status, 200, `${method} ${path}`)

@@ -59,6 +59,7 @@ onEachDatabase('notes', (open) => {
     const reply = await post(server, bob, { text: 'a reply', replyId: note.id })
     const changed = { requireSigninToViewContents: true }
     await server.ctx.transact((tx) => tx.updateTable('user').set(changed).where('id', '=', alice.id).execute())
+    server.ctx.bus.publish({ type: 'user', id: alice.id })
 
     assertError(await server.call('notes/show', { noteId: note.id }), 'notes/show', 'CONTENT_RESTRICTED_BY_USER')
     assertHas(await show(server, note.id, bob), { text: 'members only', isHidden: 'absent' })

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { onEachDatabase, type Person, type TestServer } from '../server.ts'
 import { assertEmpty, assertError, assertHas, assertInvalid, assertShape, bodyOf, fixture } from './expect.ts'
+import { toldTo } from './notices.ts'
 import { makeRole, own, roleParams } from './roles.ts'
 
 const nobody = 'aaaaaaaaaaaaaaaa'
@@ -133,7 +134,9 @@ onEachDatabase('roles', (open) => {
     assertError(await take(moderators, bob), 'admin/roles/unassign', 'ACCESS_DENIED')
     assertEmpty(await take(open_, alice))
     assert.equal((await server.call('admin/roles/delete', { roleId: open_ }, bob)).status, 403)
-    const administrators = await makeRole(server, { isAdministrator: true })
+    const administrators = await makeRole(server, { isAdministrator: true, canEditMembersByModerator: true })
+    assertError(await assign(server, administrators, bob, {}, bob), 'admin/roles/assign', 'ACCESS_DENIED')
+    assertError(await take(administrators, admin), 'admin/roles/unassign', 'ACCESS_DENIED')
     assertEmpty(await assign(server, administrators, bob))
     assertHas(bodyOf(await server.call('i', {}, bob)), { isModerator: true, isAdmin: true })
     assertEmpty(await server.call('admin/roles/delete', { roleId: open_ }, bob))
@@ -302,15 +305,17 @@ onEachDatabase('roles', (open) => {
   test('somebody is told of a role that everyone sees, and not of others', async () => {
     await using server = await open()
     const { alice } = server
-    const told = () => server.ctx.db.selectFrom('notification').selectAll().where('userId', '=', alice.id).execute()
+    const told = () => toldTo(server, alice)
     assertEmpty(await assign(server, await makeRole(server, { isPublic: false }), alice))
     assert.deepEqual(await told(), [])
     const roleId = await makeRole(server)
     assertEmpty(await assign(server, roleId, alice))
     assert.deepEqual(
-      (await told()).map(({ type, data }) => [type, data]),
-      [['roleAssigned', { roleId }]],
+      (await told()).map(({ type, role }) => [type, role.id]),
+      [['roleAssigned', roleId]],
     )
+    assertEmpty(await server.call('admin/roles/delete', { roleId }, server.admin))
+    assert.deepEqual(await told(), [])
   })
 
   test('a factor of a role makes its limits narrower or wider, and 0 lifts them', async () => {

@@ -115,6 +115,35 @@ onEachDatabase('what hangs on a note', (open) => {
   })
 })
 
+onEachDatabase('a conversation without end', (open) => {
+  test('is followed so far and no further, whatever is asked for', async () => {
+    await using server = await open()
+    const { alice, ctx } = server
+    const threadId = await post(server, { text: 'root' }, alice)
+    const root = (await ctx.db.selectFrom('note').selectAll().where('id', '=', threadId).executeTakeFirst())!
+    const { tags: _tags, mentions: _mentions, visibleUserIds: _to, fileIds: _files, ...plain } = root
+    const lists = { tags: '[]', mentions: '[]', visibleUserIds: '[]', fileIds: '[]' }
+    let replyId = threadId
+    const answers = Array.from({ length: 5100 }, () => {
+      const answer = { ...plain, ...lists, id: ctx.ids.next(), replyId }
+      replyId = answer.id
+      return answer
+    })
+    await ctx.transact(async (tx) => {
+      for (let start = 0; start < answers.length; start += 300) {
+        await tx
+          .insertInto('note')
+          .values(answers.slice(start, start + 300))
+          .execute()
+      }
+    })
+    const part = (offset: number) => idsOf(server, 'notes/conversation', { noteId: replyId, limit: 100, offset })
+    assert.equal((await part(4800)).length, 100)
+    assert.equal((await part(4950)).length, 50)
+    assert.deepEqual(await part(5000), [])
+  })
+})
+
 onEachDatabase('mentions', (open) => {
   test('are what names one, answers one or is for one', async () => {
     await using server = await open()

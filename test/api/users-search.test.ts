@@ -4,7 +4,7 @@ import { changeSettings } from '../../src/core/settings.ts'
 import { setSuspended } from '../../src/db/queries/users.ts'
 import { until } from '../jobs/waiting.ts'
 import { onEachDatabase, type Person, type TestServer } from '../server.ts'
-import { assertHas, assertInvalid, assertShape, bodyOf } from './expect.ts'
+import { assertEmpty, assertHas, assertInvalid, assertShape, bodyOf } from './expect.ts'
 
 const DAY = 86_400_000
 
@@ -39,11 +39,16 @@ const search = (server: TestServer, params: object, as: Person | null = null) =>
 const typed = (server: TestServer, params: object, as: Person | null = null) =>
   named(server, 'users/search-by-username-and-host', params, as)
 
-/** Runs a check at once and when everybody is in the search index. */
-async function beforeAndAfter({ ctx }: TestServer, check: (when: string) => Promise<void>): Promise<void> {
-  await check('at once')
+/** Waits until everybody is in the search index as they are. */
+async function indexed({ ctx }: TestServer): Promise<void> {
   ctx.bus.publish({ type: 'gap' })
   await until(async () => (await ctx.db.selectFrom('searchUserQueue').selectAll().execute()).length === 0)
+}
+
+/** Runs a check at once and when everybody is in the search index. */
+async function beforeAndAfter(server: TestServer, check: (when: string) => Promise<void>): Promise<void> {
+  await check('at once')
+  await indexed(server)
   await check('from the index')
 }
 
@@ -101,6 +106,16 @@ onEachDatabase('users/search', (open) => {
     await check('tamarind', 'papaya')
     await enter(server, 'alice', { name: '', description: 'papaya' })
     await check('papaya', 'tamarind')
+  })
+
+  test('people who change at the same time are put into the index anew, and nobody else is hindered', async () => {
+    await using server = await open()
+    await indexed(server)
+    const ids = [server.alice.id, server.bob.id, server.carol.id]
+    await server.ctx.transact((tx) => tx.updateTable('user').set({ name: 'Quince' }).where('id', 'in', ids).execute())
+    await indexed(server)
+    assertEmpty(await server.call('notifications/flush', {}, server.alice))
+    assert.deepEqual((await search(server, { query: 'quince' })).split(' ').sort(), ['alice', 'bob', 'carol'])
   })
 
   test('leaves out the muted and the suspended, not the blocked', async () => {

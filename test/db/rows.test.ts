@@ -58,7 +58,7 @@ onEachDatabase('Rows', (open) => {
         ...{ fields: [], alsoKnownAs: [], isBot: true, isCat: false, isLocked: false, isExplorable: true },
         ...{ isSuspended: false, isDeleted: false, hideOnlineStatus: false, requireSigninToViewContents: false },
         ...{ publicReactions: true, followingVisibility: 'public', followersVisibility: 'public', chatScope: 'mutual' },
-        ...{ makeNotesFollowersOnlyBefore: null, makeNotesHiddenBefore: null, tags: [] },
+        ...{ makeNotesFollowersOnlyBefore: null, makeNotesHiddenBefore: null, tags: [], assignedRoles: null },
         ...{ movedToId: null, followersCount: 0, followingCount: 0, notesCount: 0, updatedAt: null, lastActiveAt },
       },
     )

@@ -80,7 +80,7 @@ onEachDatabase('a note to many followers', (open) => {
     assert.deepEqual(await readersOf(server, createdNote.id), [...followers, alice.id].sort())
   })
 
-  test('deleted on its way comes to nobody', async () => {
+  test('deleted on its way is in nobody’s', async () => {
     await using server = await open()
     const { alice } = server
     await makeFollowers(server)

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { later } from '../../src/core/later.ts'
 import { enqueue } from '../../src/db/queries/jobs.ts'
 import type { Handler } from '../../src/jobs/handler.ts'
+import { handlers } from '../../src/jobs/handlers.ts'
 import { startJobs } from '../../src/jobs/start.ts'
 import { onEachDatabase, testDatabase } from '../db/databases.ts'
 import { missing } from '../require.ts'
@@ -25,7 +26,7 @@ function recorder(handle: PollEnded = async () => undefined) {
     seen.push({ noteId: work.data.noteId, attempt: work.attempt })
     return handle(ctx, work)
   }
-  return { seen, handlers: { pollEnded } }
+  return { seen, handlers: { ...handlers, pollEnded } }
 }
 
 onEachDatabase('the queue of jobs', (open) => {

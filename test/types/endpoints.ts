@@ -56,7 +56,14 @@ export type Misfits = AreAll<
   never,
   [Unknown, Refusing, Exclude<Unsendable, OurOwn | LeftOut>, Exclude<Unread, Uploaded>]
 >
-export type Surprises = AreAll<'i' | 'i/pin' | 'i/unpin' | 'i/update' | 'admin/accounts/create', [Surprising]>
+type NotificationLists = 'i/notifications' | 'i/notifications-grouped'
+/** misskey-js says that somebody ends a poll; the servers say nobody. */
+type WithoutPollEnded<T> = T extends { type: 'pollEnded' } ? never : T
+
+export type Surprises = AreAll<
+  NotificationLists | 'i' | 'i/pin' | 'i/unpin' | 'i/update' | 'admin/accounts/create',
+  [Surprising]
+>
 
 type Fits<_Ours extends Theirs, Theirs> = never
 
@@ -67,3 +74,8 @@ export type SurprisesBesideMutedWords = [
   Fits<WithoutMutedWords<Answered<'i/update'>>, WithoutMutedWords<Expected<'i/update'>>>,
   Fits<WithoutMutedWords<Answered<'admin/accounts/create'>>, WithoutMutedWords<Expected<'admin/accounts/create'>>>,
 ]
+
+export type SurprisesBesidePollEnded = Fits<
+  WithoutPollEnded<Answered<NotificationLists>[number]>,
+  WithoutPollEnded<Expected<NotificationLists>[number]>
+>

@@ -1,7 +1,7 @@
 /**
  * Checked by the compiler alone: what this server shows fits the types that clients in TypeScript are written against.
  */
-import type { entities } from 'misskey-js'
+import type { Endpoints, entities } from 'misskey-js'
 import type { Policies } from '../../src/config/policies.ts'
 import type { Announcement } from '../../src/views/schema/announcement.ts'
 import type { Antenna } from '../../src/views/schema/antenna.ts'
@@ -11,11 +11,13 @@ import type { Clip } from '../../src/views/schema/clip.ts'
 import type { DriveFile } from '../../src/views/schema/drive-file.ts'
 import type { DriveFolder } from '../../src/views/schema/drive-folder.ts'
 import type { EmojiDetailed, EmojiSimple } from '../../src/views/schema/emoji.ts'
+import type { NoteFavorite } from '../../src/views/schema/favorite.ts'
 import type { InviteCode } from '../../src/views/schema/invite-code.ts'
 import type { MeDetailed } from '../../src/views/schema/me-detailed.ts'
 import type { MetaDetailed, MetaLite } from '../../src/views/schema/meta.ts'
 import type { Note } from '../../src/views/schema/note.ts'
 import type { NotificationType } from '../../src/views/schema/notification-config.ts'
+import type { NoteReaction, NoteReactionWithNote } from '../../src/views/schema/reaction.ts'
 import type { Blocking, Following, Muting, RenoteMuting } from '../../src/views/schema/relations.ts'
 import type { Role, RoleLite } from '../../src/views/schema/role.ts'
 import type { UserDetailedNotMe } from '../../src/views/schema/user-detailed.ts'
@@ -53,6 +55,9 @@ export type UnknownKeys = AreAll<
     Fits<MetaLite, entities.MetaLite>,
     Fits<Muting, entities.Muting>,
     Fits<Note, entities.Note>,
+    Fits<NoteFavorite, entities.NoteFavorite>,
+    Fits<NoteReaction, entities.NoteReaction>,
+    Fits<NoteReactionWithNote, Endpoints['users/reactions']['res'][number]>,
     Fits<Policies, entities.RolePolicies>,
     Fits<RenoteMuting, entities.RenoteMuting>,
     Fits<Role, entities.Role>,

@@ -3,7 +3,7 @@ import { maxNoteTextLength } from '../../config/server-settings.ts'
 import { createNote, type NoteRequest } from '../../core/create-note.ts'
 import { HOUR } from '../../lib/time.ts'
 import { visibilities } from '../../lib/visibility.ts'
-import { showNote } from '../../views/note.ts'
+import { showNote, showNotes } from '../../views/note.ts'
 import { Note } from '../../views/schema/note.ts'
 import { endpoint } from '../endpoint.ts'
 import { Flag, Id, Ids, LATEST, Nullable, OneOf, Time } from '../params.ts'
@@ -68,7 +68,7 @@ export default endpoint({
   async handle({ ctx, params, me, fail }) {
     const note = await createNote(ctx, me.id, me.policies, requestOf(params))
     if (typeof note === 'string') return fail(note)
-    const createdNote = await showNote(ctx, note.id, me)
+    const [createdNote] = await showNotes(ctx, [note.id], me, [note.row])
     return createdNote ? { createdNote } : fail('noSuchReplyTarget')
   },
   async again({ ctx, me }, id) {

@@ -35,11 +35,11 @@ export default endpoint({
   },
   async handle({ ctx, params, me, fail }) {
     const { canSearchNotes } = me?.policies ?? policiesWith(ctx.settings.current().policies)
-    if (!canSearchNotes && !me?.isAdministrator) return fail('unavailable')
-    const { query, host, userId = null, channelId = null, offset = 0 } = params
+    if (!canSearchNotes) return fail('unavailable')
+    const { query, host, userId = null, channelId = null, offset: skipped = 0 } = params
     // No note is as long as that, and none is from elsewhere.
     if (query.length > maxNoteTextLength || (host && !isOwnHost(ctx.config.url, host))) return []
-    const ids = await searchNotes(ctx.db, me?.id ?? null, { query, userId, channelId }, toPage(params), offset)
+    const ids = await searchNotes(ctx.db, me?.id ?? null, { query, userId, channelId }, toPage(params), { skipped })
     return showNotes(ctx, ids, me)
   },
 })

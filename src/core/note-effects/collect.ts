@@ -5,15 +5,13 @@ import { addToAntennas } from '../../db/queries/antennas.ts'
 import { channelById } from '../../db/queries/channels.ts'
 import { followersAmong } from '../../db/queries/following.ts'
 import { listsWith } from '../../db/queries/user-lists.ts'
-import { userById } from '../../db/queries/users.ts'
 import { antennaTest } from '../../lib/antenna.ts'
 import type { MadeNote, NoteEffect } from './effect.ts'
 
 /** Gives the note to the antennas that are to catch it. */
 export const collect: NoteEffect = async ({ ctx, tx, afterCommit, note }) => {
   if (!(await ctx.memory.antennas.isAny(tx))) return
-  const author = await userById(tx, note.userId)
-  if (!author) return
+  const { author } = note
   const { usernameLower: name } = author
   const authorNames = [name, `${name}@${new URL(ctx.config.url).host}`]
   const isCaught = antennaTest({

@@ -1,15 +1,10 @@
-import { addToScore, popularity } from '../../db/queries/featured.ts'
-import { addToNoteCounters } from '../../db/queries/notes.ts'
-import { addToCounters, userById } from '../../db/queries/users.ts'
+import { addToCounters } from '../../db/queries/users.ts'
 import { timeOfId } from '../../lib/id.ts'
+import { countAtTargets } from '../count-at-targets.ts'
 import type { NoteEffect } from './effect.ts'
 
-/** Counts the note with its author, and with what it replies to and renotes; renotes by bots say nothing of a note. */
-export const count: NoteEffect = async ({ tx, note: { id, userId, reply, renote } }) => {
-  if (reply) await addToNoteCounters(tx, reply.id, { replies: 1 })
-  if (renote && renote.userId !== userId && !(await userById(tx, userId))?.isBot) {
-    await addToNoteCounters(tx, renote.id, { renotes: 1 })
-    await addToScore(tx, renote.id, popularity.renote)
-  }
-  await addToCounters(tx, userId, { notes: 1, updatedAt: timeOfId(id) })
+/** Counts the note with what it replies to and renotes, and with its author. */
+export const count: NoteEffect = async ({ tx, note }) => {
+  await countAtTargets(tx, note, 1)
+  await addToCounters(tx, note.userId, { notes: 1, updatedAt: timeOfId(note.id) })
 }

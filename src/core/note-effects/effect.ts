@@ -1,9 +1,11 @@
 import type { Ctx } from '../../context.ts'
 import type { AfterCommit, Db } from '../../db/database.ts'
-import type { NewNote, NoteRow } from '../../db/queries/notes.ts'
+import type { NoteRow } from '../../db/queries/notes.ts'
+import type { UserRow } from '../../db/queries/users.ts'
 
 /** A note that was just made, with what its making found out. */
-export interface MadeNote extends Omit<NewNote, 'tags'> {
+export interface MadeNote extends Omit<NoteRow, 'tags'> {
+  author: UserRow
   reply: NoteRow | null
   renote: NoteRow | null
   poll: { choices: readonly string[]; multiple: boolean; expiresAt: number | null } | null

@@ -13,8 +13,11 @@ import {
 } from './transaction.ts'
 
 const INT8 = 20
-/** Serialisation failure and deadlock: the same work may succeed when tried again. */
-const retried = new Set(['40001', '40P01'])
+/**
+ * Serialisation failure, deadlock, and a row that refers to one which was deleted at the same moment: tried again, the same
+ * work succeeds, or finds that the other is gone.
+ */
+const retried = new Set(['40001', '40P01', '23503'])
 const ATTEMPTS = 3
 
 /** Counts and times come as 8-byte integers, which the driver would give as text. */

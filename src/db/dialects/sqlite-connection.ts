@@ -43,8 +43,7 @@ export class SqliteConnection implements DatabaseConnection {
     const { statement, toRow } = this.#prepare(query.sql)
     const parameters = query.parameters.map(encode)
     if (!toRow) {
-      const { changes } = statement.run(...parameters)
-      return { rows: [], numAffectedRows: BigInt(changes) }
+      return { rows: [], numAffectedRows: BigInt(statement.run(...parameters).changes) }
     }
     const rows = statement.all(...parameters) as unknown as unknown[][]
     return { rows: rows.map(toRow) as R[] }
@@ -60,6 +59,8 @@ export class SqliteConnection implements DatabaseConnection {
     const statement = this.database.prepare(sql)
     const columns = statement.columns()
     statement.setReturnArrays(true)
+    // A statement without rows also tells the last row number, and those inside full-text tables are beyond what is exact.
+    if (columns.length === 0) statement.setReadBigInts(true)
     const prepared = { statement, toRow: columns.length > 0 ? rowMaker(columns) : null }
     if (this.#prepared.size >= KEPT_STATEMENTS) this.#prepared.delete(this.#prepared.keys().next().value!)
     this.#prepared.set(sql, prepared)

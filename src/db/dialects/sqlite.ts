@@ -47,8 +47,8 @@ export function openSqlite(file: string, onError: (error: Error) => void): Datab
   const current = new AsyncLocalStorage<TransactionToken>()
   const write = new SqliteConnection(file, { readOnly: false })
   write.database.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma wal_autocheckpoint = 0')
-  // The log file exists, and can be synchronised, once something has been written or read.
-  write.database.exec('begin immediate; commit')
+  // The log file exists, and can be synchronised, once something has been read; to write, one might have to wait.
+  write.database.exec('select count(*) from sqlite_schema')
   const read = new SqliteConnection(file, { readOnly: true })
   const checkpointer = new Checkpointer(file, onError)
   const tx = new Kysely<Tables>({ dialect: dialectOver(guardInside(write, current)) })

@@ -6,6 +6,7 @@ import * as core from './0004-core.ts'
 import * as relations from './0005-relations.ts'
 import * as reading from './0007-reading.ts'
 import * as collections from './0008-collections.ts'
+import * as notices from './0009-notices.ts'
 import * as people from './0010-people.ts'
 import * as search from './0011-search.ts'
 import * as drive from './0012-drive.ts'
@@ -23,6 +24,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0005-relations': relations,
   '0007-reading': reading,
   '0008-collections': collections,
+  '0009-notices': notices,
   '0010-people': people,
   '0011-search': search,
   '0012-drive': drive,

@@ -48,3 +48,21 @@ const unread = prepared((db, p: Parameters<{ userId: string }>) =>
     )
     .orderBy('id', 'desc'),
 )
+
+/** Notes that a person has read an announcement that they can see; false when there is none, or it was noted before. */
+export async function insertAnnouncementRead(tx: Db, userId: string, announcementId: string): Promise<boolean> {
+  const row = await tx
+    .insertInto('announcementRead')
+    .columns(['userId', 'announcementId'])
+    .expression((from) =>
+      from
+        .selectFrom('announcement')
+        .select([sql<string>`${userId}`.as('userId'), 'id'])
+        .where('id', '=', announcementId)
+        .where((row) => row.or([row('userId', 'is', null), row('userId', '=', userId)])),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('announcementId')
+    .executeTakeFirst()
+  return row !== undefined
+}

@@ -1,6 +1,6 @@
-import { type Insertable, PostgresAdapter, type Selectable, type Updateable } from 'kysely'
+import { type Expression, type Insertable, PostgresAdapter, type Selectable, sql, type Updateable } from 'kysely'
 import type { Db } from '../database.ts'
-import { type Parameters, prepared } from '../prepared.ts'
+import { type Parameters, prepared, preparedList } from '../prepared.ts'
 import type { AntennaTable } from '../schema/collections.ts'
 
 export type AntennaRow = Selectable<AntennaTable>
@@ -59,20 +59,20 @@ export async function deleteAntenna(tx: Db, id: string, userId: string): Promise
  * @returns those of them that are still there
  */
 export async function addToAntennas(tx: Db, ids: readonly string[], noteId: string): Promise<string[]> {
-  if (ids.length === 0) return []
-  const isPostgres = tx.getExecutor().adapter instanceof PostgresAdapter
-  const rows = await tx
+  return (await addToSome(tx, ids, { noteId })).map(({ antennaId }) => antennaId)
+}
+
+const addToSome = preparedList((db, ids: Expression<string>[], p: Parameters<{ noteId: string }>) =>
+  db
     .insertInto('antennaNote')
     .columns(['antennaId', 'noteId'])
     .expression((row) =>
       row
         .selectFrom('antenna')
-        .select((antenna) => ['id', antenna.val(noteId).as('noteId')])
+        .select(['id', sql<string>`${p.noteId}`.as('noteId')])
         .where('id', 'in', ids)
         // One that is being deleted at this moment must not fail the note.
-        .$if(isPostgres, (there) => there.forKeyShare()),
+        .$if(db.getExecutor().adapter instanceof PostgresAdapter, (there) => there.forKeyShare()),
     )
-    .returning('antennaId')
-    .execute()
-  return rows.map(({ antennaId }) => antennaId)
-}
+    .returning('antennaId'),
+)

@@ -66,12 +66,21 @@ export const liveliestChannels = (db: Db, limit: number): Promise<ChannelRow[]> 
     .limit(limit)
     .execute()
 
+/** No channel says so much, and SQLite refuses patterns of more than 50,000 bytes. */
+const LONGEST_QUERY = 10_000
+
 /**
  * One page of the channels whose name, or name or description, has these words in it. Reads channels one after another:
  * people make few.
  * @param query folded
  */
-export function searchedChannels(db: Db, query: string, { nameOnly }: { nameOnly: boolean }, page: Page) {
+export async function searchedChannels(
+  db: Db,
+  query: string,
+  { nameOnly }: { nameOnly: boolean },
+  page: Page,
+): Promise<ChannelRow[]> {
+  if (query.length > LONGEST_QUERY) return []
   const pattern = `%${query.replace(/[\\%_]/g, '\\$&')}%`
   const isLike = (column: string) => sql<boolean>`${sql.ref(column)} like ${pattern} escape '\\'`
   const name = isLike('foldedName')

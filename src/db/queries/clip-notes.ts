@@ -3,6 +3,7 @@ import { foldText } from '../../lib/fold-text.ts'
 import type { Page } from '../../lib/pagination.ts'
 import type { Db } from '../database.ts'
 import { noteList, notesIn } from './note-lists.ts'
+import { searchableAmong } from './note-relations.ts'
 
 const inClip = noteList<{ clip: string }>((p) => [sql`"clipNote"."clipId" = ${p.clip}`], {
   source: notesIn('clipNote'),
@@ -26,7 +27,9 @@ export async function clipNoteIds(
   for (;;) {
     const ids = await inClip(db, viewer, { clip }, part)
     const texts = await textsOf(db, ids)
-    found.push(...ids.filter((id) => words.every((word) => texts.get(id)?.some((text) => text.includes(word)))))
+    const meant = ids.filter((id) => words.every((word) => texts.get(id)?.some((text) => text.includes(word))))
+    const searchable = await searchableAmong(db, viewer, meant)
+    found.push(...meant.filter((id) => searchable.has(id)))
     const last = ids.at(-1)
     if (found.length >= page.limit || last === undefined || ids.length < part.limit) return found.slice(0, page.limit)
     if (page.order === 'asc') part.since = last

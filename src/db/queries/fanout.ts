@@ -1,9 +1,12 @@
 import { type Expression, sql } from 'kysely'
 import type { Db } from '../database.ts'
 import { type Parameters, prepared, preparedList } from '../prepared.ts'
+import { holdBackNotes } from './notes.ts'
 
 /** Rows of a reader's home timeline that are kept; what is older is read from the notes. */
 const KEPT = 1000
+/** How many notes a reader gets, more or less, between two times that room is made. */
+const ROOM_EVERY = 256
 /** Notes of an author or a channel that somebody who begins to follow finds in their home timeline at once. */
 const FILLED = 300
 /** Readers who get a note within the transaction that makes it; if there are more, all get it soon after. */
@@ -51,7 +54,7 @@ const addRows = preparedList((db, readers: Expression<string>[], p: Parameters<{
 /** Puts a note into the home timelines of these readers, and now and then makes room there. */
 async function addToHomes(tx: Db, noteId: string, readers: readonly string[]): Promise<void> {
   await addRows(tx, readers, { noteId })
-  for (const readerId of readers) if (Math.random() < 1 / 64) await makeRoom(tx, readerId)
+  for (const readerId of readers) if (Math.random() < 1 / ROOM_EVERY) await makeRoom(tx, readerId)
 }
 
 /**
@@ -116,6 +119,7 @@ type Followed = { userId: string } | { channelId: string }
 
 /** Puts the latest notes of what a reader has begun to follow into their home timeline. */
 export async function fillHome(tx: Db, readerId: string, followed: Followed): Promise<void> {
+  await holdBackNotes(tx)
   const floor = await floorOf(tx, readerId)
   const theirs =
     'userId' in followed

@@ -31,6 +31,16 @@ export async function enqueue(tx: Db, { id, kind, subject, data, runAt }: NewJob
     .execute()
 }
 
+/** Puts several such things into the queue. */
+export async function enqueueAll(tx: Db, jobs: readonly NewJob[]): Promise<void> {
+  const rows = jobs.map(({ id, kind, subject, data, runAt }) => ({
+    ...{ id, kind, runAt },
+    subject: subject ?? null,
+    data: toJson(data),
+  }))
+  if (rows.length > 0) await tx.insertInto('job').values(rows).execute()
+}
+
 const first = prepared((db, _: Parameters<object>) => db.selectFrom('job').select('runAt').orderBy('runAt').limit(1))
 
 /** When there is something to do next, in milliseconds since 1970; null for never. */

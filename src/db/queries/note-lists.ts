@@ -1,4 +1,4 @@
-import { type Expression, type RawBuilder, sql } from 'kysely'
+import { type Expression, PostgresAdapter, type RawBuilder, sql } from 'kysely'
 import type { Page } from '../../lib/pagination.ts'
 import type { Db } from '../database.ts'
 import { type Parameters, prepared } from '../prepared.ts'
@@ -20,14 +20,14 @@ interface Asked {
 }
 
 /** Where a list's notes come from, and the column it is paged by. */
-export interface NoteSource<V extends object = object> {
+export interface NoteSource {
   from: RawBuilder<unknown>
   cursor: RawBuilder<string>
   /**
    * Several places, each a value of a column of "note": each is read by itself, and the page is made of what they give.
    * That is as dear as there are places, however old the notes are, where reading all notes in order could take for ever.
    */
-  each?: { places: (viewer: Expression<string>, p: Parameters<V>) => RawBuilder<unknown>; column: string }
+  each?: { places: (viewer: Expression<string>) => RawBuilder<unknown>; column: string }
 }
 
 /** All notes. */
@@ -42,10 +42,21 @@ export const notesIn = (
 })
 
 /** A source, or what makes one out of what the list is asked with. */
-type SourceOf<V extends object> = NoteSource<V> | ((p: Parameters<V>) => NoteSource<V>)
+type SourceOf<V extends object> = NoteSource | ((p: Parameters<V>) => NoteSource)
 
 interface Row {
   id: string
+}
+
+/**
+ * One page of what each place gives. SQLite has no lateral joins, and reads the notes of one place after another when their
+ * ids are asked for; PostgreSQL would hold every note there is against every place.
+ */
+function fromEach(db: Db, places: RawBuilder<unknown>, found: RawBuilder<unknown>, page: RawBuilder<unknown>) {
+  return db.getExecutor().adapter instanceof PostgresAdapter
+    ? sql<Row>`select "found"."id" from (${places}) as "place" cross join lateral (${found}) as "found" ${page}`
+    : sql<Row>`select "found"."id" from (${places}) as "place", "note" as "found"
+        where "found"."id" in (${found}) ${page}`
 }
 
 /** Above every id, for pages without an upper bound. */
@@ -77,10 +88,13 @@ export function noteList<V extends object>(
       const page = sql`order by ${source.cursor} ${sql.raw(order)} limit ${asked.limit}`
       const { each } = source
       const text = each
-        ? sql<Row>`select "found"."id" from (${each.places(asked.viewer, p)}) as "place", "note" as "found"
-            where "found"."id" in (select "note"."id" from ${source.from}
-              where ${sql.ref(`note.${each.column}`)} = "place"."id" and ${where} ${page})
-            order by "found"."id" ${sql.raw(order)} limit ${asked.limit}`
+        ? fromEach(
+            db,
+            each.places(asked.viewer),
+            sql`select "note"."id" from ${source.from}
+              where ${sql.ref(`note.${each.column}`)} = "place"."id" and ${where} ${page}`,
+            sql`order by "found"."id" ${sql.raw(order)} limit ${asked.limit}`,
+          )
         : sql<Row>`select "note"."id" from ${source.from} where ${where} ${page}`
       return { compile: () => text.compile(db) }
     })

@@ -1,7 +1,9 @@
+import { isWithheld, narrowed } from '../../lib/author-wishes.ts'
 import { maySee, type Relation } from '../../lib/visibility.ts'
 import type { Db } from '../database.ts'
 import { followingsTo } from './following.ts'
-import { addresseesOf, type NoteRow } from './notes.ts'
+import { addresseesOf, type NoteRow, notesByIds } from './notes.ts'
+import { usersByIds } from './users.ts'
 
 type Concerned = Pick<NoteRow, 'id' | 'userId' | 'visibility' | 'replyUserId'>
 
@@ -34,4 +36,31 @@ export async function visibleAmong(db: Db, viewer: string | null, notes: readonl
     return maySee(note.visibility, relations)
   }
   return new Set(notes.filter(isVisible).map(({ id }) => id))
+}
+
+/**
+ * Which of these notes a viewer may read, after what their authors wish for them too.
+ * @param viewer null for an anonymous one
+ */
+async function readableAmong(db: Db, viewer: string | null, notes: readonly Concerned[]): Promise<Set<string>> {
+  const people = await usersByIds(db, [...new Set(notes.map(({ userId }) => userId))])
+  const authors = new Map(people.map((row) => [row.id, row]))
+  const now = Date.now()
+  const offered = notes.flatMap((note) => {
+    const author = authors.get(note.userId)
+    return author && !isWithheld(note, author, viewer, now) ? narrowed(note, author, now) : []
+  })
+  return visibleAmong(db, viewer, offered)
+}
+
+/** Whether a viewer may read a note; null for an anonymous one. */
+export const maySeeNote = async (db: Db, viewer: string | null, note: Concerned): Promise<boolean> =>
+  (await readableAmong(db, viewer, [note])).has(note.id)
+
+/**
+ * Those of some notes that a search may find by what they say: a note that its author withholds would be told word by
+ * word by what finds it.
+ */
+export async function searchableAmong(db: Db, viewer: string | null, ids: readonly string[]): Promise<Set<string>> {
+  return ids.length === 0 ? new Set() : readableAmong(db, viewer, await notesByIds(db, [...ids]))
 }

@@ -8,6 +8,7 @@ import { type Parameters, prepared } from '../prepared.ts'
 import { notExcluded } from './exclusions.ts'
 import { gramsToMatch, matching, noteIndex, type Part, SPAN, spanEnd } from './gram-index.ts'
 import { all, any, NO_BOUND } from './note-lists.ts'
+import { searchableAmong } from './note-relations.ts'
 import { indexedUpTo } from './search-index.ts'
 import { visible } from './visible-notes.ts'
 
@@ -46,8 +47,9 @@ interface Candidate {
   id: string
   text: string | null
   cw: string | null
-  /** Whether the viewer may find it. */
+  /** Whether the viewer may find it, unless its author withholds it. */
   isOpen: boolean | number
+  mayBeWithheld: boolean | number
 }
 
 /** Where candidates come from: the index, or all notes, or those of the author or in the channel. */
@@ -62,6 +64,11 @@ const places: Record<Exclude<Way, 'grams'>, (p: Parameters<Asked>) => RawBuilder
 /** What an author shows to signed-in people only is not to be found by others. */
 const opensToAnyone = sql<boolean>`not exists (
   select 1 from "user" where "user"."id" = "note"."userId" and "user"."requireSigninToViewContents")`
+
+/** Whether the author wishes anything for old notes. How old a note is, is not a question for the database. */
+const mayBeWithheld = sql<boolean>`exists (
+  select 1 from "user" where "user"."id" = "note"."userId"
+  and ("user"."makeNotesFollowersOnlyBefore" is not null or "user"."makeNotesHiddenBefore" is not null))`
 
 function isOpen(p: Parameters<Asked>, viewer: Expression<string> | null): Expression<boolean> {
   return all(
@@ -85,7 +92,8 @@ const batchQuery = (way: Way, isAnonymous: boolean, order: Page['order']) =>
         : sql`select "id" from "note" where "id" > ${p.since} and "id" < ${p.until} ${places[way](p)}
             order by "id" ${sql.raw(order)} limit ${p.limit}`
     const text = sql<Candidate>`
-      select "note"."id", "note"."text", "note"."cw", ${isOpen(p, isAnonymous ? null : p.viewer)} as "isOpen"
+      select "note"."id", "note"."text", "note"."cw", ${isOpen(p, isAnonymous ? null : p.viewer)} as "isOpen",
+        ${mayBeWithheld} as "mayBeWithheld"
       from (${candidates}) as "candidate" cross join "note" where "note"."id" = "candidate"."id"
       order by "note"."id" ${sql.raw(order)}`
     return { compile: () => text.compile(db) }
@@ -103,6 +111,12 @@ const queries = {
   channel: batchQueries('channel'),
 } satisfies Record<Way, unknown>
 
+/** How a search goes on. */
+interface Pace {
+  turns: Turns
+  span: number
+}
+
 /** A stretch of notes; the bounds are left out. */
 interface Stretch {
   since: string
@@ -113,24 +127,26 @@ interface Stretch {
  * Ids of one page of the notes that say something, in the order of the page: all of them open to the viewer, as full as
  * pages of other lists. A search that would have to look into too many notes ends with what it has found.
  * @param viewer null for an anonymous one
- * @param skipped how many of the found ones, from the beginning of the page, are left out
+ * @param options.skipped how many of the found ones, from the beginning of the page, are left out
+ * @param options.span how much of the index one statement goes through, at first
  */
 export async function searchNotes(
   db: Db,
   viewer: string | null,
   search: NoteSearch,
   page: Page,
-  skipped: number,
+  { skipped = 0, span = SPAN }: { skipped?: number; span?: number } = {},
 ): Promise<string[]> {
   const needle = normalise(search.query)
   const found: string[] = []
-  const turns = takeTurns(DEADLINE)
+  const pace = { turns: takeTurns(DEADLINE), span }
   let budget = BUDGET
-  for await (const { id, text, cw, isOpen } of candidatesOf(db, viewer, search, needle, page, turns)) {
+  for await (const { id, text, cw, isOpen, mayBeWithheld } of candidatesOf(db, viewer, search, needle, page, pace)) {
     budget -= 1 + ((text?.length ?? 0) + (cw?.length ?? 0)) / LENGTH_OF_ONE
-    if (isOpen && [text, cw].some((said) => said !== null && normalise(said).includes(needle))) found.push(id)
+    const isMeant = isOpen && [text, cw].some((said) => said !== null && normalise(said).includes(needle))
+    if (isMeant && (!mayBeWithheld || (await searchableAmong(db, viewer, [id])).has(id))) found.push(id)
     if (found.length === skipped + page.limit || budget < 0) break
-    await turns.next()
+    await pace.turns.next()
   }
   return found.slice(skipped)
 }
@@ -142,14 +158,14 @@ async function* candidatesOf(
   { userId, channelId }: NoteSearch,
   needle: string,
   page: Page,
-  turns: Turns,
+  pace: Pace,
 ): AsyncGenerator<Candidate> {
   const grams = gramsToFind(needle)
   const values = { viewer: viewer ?? '', userId: userId ?? '', channelId: channelId ?? '', now: Date.now() }
   const asked = { ...values, grams: gramsToMatch(db, grams) }
   const read = (way: Way, stretch: Stretch, most: number) => {
     const query = queries[way][viewer === null ? 'anonymous' : 'person'][page.order]
-    return candidatesIn(db, way, (part) => query(db, { ...asked, ...part }), page.order, stretch, most, turns)
+    return candidatesIn(db, way, (part) => query(db, { ...asked, ...part }), page.order, stretch, most, pace)
   }
   const whole = { since: page.since ?? '', until: page.until ?? NO_BOUND }
   const place = userId !== null ? 'author' : channelId !== null ? 'channel' : 'all'
@@ -187,11 +203,12 @@ async function* candidatesIn(
   order: Page['order'],
   stretch: Stretch,
   most: number,
-  turns: Turns,
+  pace: Pace,
 ): AsyncGenerator<Candidate, Stretch | null> {
   let rest = stretch
   let seen = 0
-  let span = SPAN
+  const { turns } = pace
+  let { span } = pace
   for (let limit = FIRST_BATCH; rest.since < rest.until; limit = BATCH) {
     if (seen >= most) return rest
     if (turns.isLate()) return null

@@ -17,6 +17,12 @@ const bySomeIds = preparedList((db, ids: Expression<string>[], _: Parameters<obj
   db.selectFrom('note').selectAll().where('id', 'in', ids),
 )
 
+/** Ids of the latest renotes and quotes that a person has made of a note. */
+export async function renotesBy(db: Db, userId: string, noteId: string, limit: number): Promise<string[]> {
+  const theirs = db.selectFrom('note').select('id').where('renoteId', '=', noteId).where('userId', '=', userId)
+  return (await theirs.orderBy('id', 'desc').limit(limit).execute()).map(({ id }) => id)
+}
+
 /** The id of the latest note, so that the next one sorts after it whatever the clock says. */
 export const latestNoteId = async (db: Db): Promise<string | null> => (await latest(db, {}))[0]?.id ?? null
 
@@ -30,46 +36,70 @@ const latest = prepared((db, _: Parameters<object>) =>
  * the end of the transaction, and goes on from the latest whatever this machine's clock says. SQLite has one writer.
  */
 export async function takeNoteId(tx: Db, ids: Ids): Promise<string> {
-  if (tx.getExecutor().adapter instanceof PostgresAdapter) {
-    await sql`select pg_advisory_xact_lock(${sql.lit(0x6e6f7465)})`.execute(tx)
-    ids.after((await latestNoteId(tx)) ?? '')
-  }
+  await holdBackNotes(tx)
+  if (isPostgres(tx)) ids.after((await latestNoteId(tx)) ?? '')
   return ids.next()
 }
+
+/**
+ * Waits for the notes that are being made, and lets no other be made until the end of the transaction: whoever begins to
+ * follow and a note at once would otherwise not see each other. SQLite has one writer.
+ */
+export async function holdBackNotes(tx: Db): Promise<void> {
+  if (isPostgres(tx)) await sql`select pg_advisory_xact_lock(${sql.lit(0x6e6f7465)})`.execute(tx)
+}
+
+const isPostgres = (db: Db): boolean => db.getExecutor().adapter instanceof PostgresAdapter
+
+/**
+ * A note for this transaction alone: nobody else deletes it or begins to refer to it before the end, and who has begun to
+ * is waited for.
+ */
+export const holdNote = (tx: Db, id: string): Promise<NoteRow | undefined> =>
+  tx
+    .selectFrom('note')
+    .selectAll()
+    .where('id', '=', id)
+    .$if(isPostgres(tx), (query) => query.forUpdate())
+    .executeTakeFirst()
 
 export type NewNote = Required<
   Omit<Insertable<NoteTable>, 'repliesCount' | 'renoteCount' | 'clippedCount' | 'reactionCount'>
 >
 
 const insert = prepared((db, p: Parameters<NewNote>) =>
-  db.insertInto('note').values({
-    id: p.id,
-    userId: p.userId,
-    visibility: p.visibility,
-    text: p.text,
-    cw: p.cw,
-    localOnly: p.localOnly,
-    reactionAcceptance: p.reactionAcceptance,
-    replyId: p.replyId,
-    replyUserId: p.replyUserId,
-    renoteId: p.renoteId,
-    renoteUserId: p.renoteUserId,
-    renoteReplyUserId: p.renoteReplyUserId,
-    renoteRenoteUserId: p.renoteRenoteUserId,
-    channelId: p.channelId,
-    threadId: p.threadId,
-    isPureRenote: p.isPureRenote,
-    tags: p.tags,
-    mentions: p.mentions,
-    visibleUserIds: p.visibleUserIds,
-    fileIds: p.fileIds,
-    hasFiles: p.hasFiles,
-    hasPoll: p.hasPoll,
-  }),
+  db
+    .insertInto('note')
+    .values({
+      id: p.id,
+      userId: p.userId,
+      visibility: p.visibility,
+      text: p.text,
+      cw: p.cw,
+      localOnly: p.localOnly,
+      reactionAcceptance: p.reactionAcceptance,
+      replyId: p.replyId,
+      replyUserId: p.replyUserId,
+      renoteId: p.renoteId,
+      renoteUserId: p.renoteUserId,
+      renoteReplyUserId: p.renoteReplyUserId,
+      renoteRenoteUserId: p.renoteRenoteUserId,
+      channelId: p.channelId,
+      threadId: p.threadId,
+      isPureRenote: p.isPureRenote,
+      tags: p.tags,
+      mentions: p.mentions,
+      visibleUserIds: p.visibleUserIds,
+      fileIds: p.fileIds,
+      hasFiles: p.hasFiles,
+      hasPoll: p.hasPoll,
+    })
+    .returningAll(),
 )
 
-export async function insertNote(db: Db, note: NewNote): Promise<void> {
-  await insert(db, note)
+/** Adds a note; its row, counters and all. */
+export async function insertNote(db: Db, note: NewNote): Promise<NoteRow> {
+  return (await insert(db, note))[0]!
 }
 
 export async function insertAddressees(
@@ -106,10 +136,9 @@ export async function addToNoteCounters(db: Db, id: string, by: { replies?: numb
   await count(db, { id, replies: by.replies ?? 0, renotes: by.renotes ?? 0 })
 }
 
-/** Deletes a note with its poll and addressees; whether it was there. */
-export async function deleteNoteRow(db: Db, id: string): Promise<boolean> {
-  const row = await db.deleteFrom('note').where('id', '=', id).returning('id').executeTakeFirst()
-  return row !== undefined
+/** Deletes a note with all that hangs on it. */
+export async function deleteNoteRow(tx: Db, id: string): Promise<void> {
+  await tx.deleteFrom('note').where('id', '=', id).execute()
 }
 
 /** What one person is to each of these notes beside author and follower. */

@@ -34,8 +34,12 @@ const ancestors = prepared((db, p: Parameters<OfNote & { offset: number; last: n
       where "chain"."depth" > ${p.offset} order by "chain"."depth"`.compile(db),
 }))
 
+/** Conversations are followed so far up, for each step is a look at a note, and they may be as long as people like. */
+const MAX_STEPS = 5000
+
 /** What a note answers, what that answers, and so on, as far as it is there. */
 export async function ancestorIds(db: Db, noteId: string, part: { offset: number; limit: number }): Promise<string[]> {
-  const rows = await ancestors(db, { noteId, offset: part.offset, last: part.offset + part.limit })
+  const last = Math.min(part.offset + part.limit, MAX_STEPS)
+  const rows = part.offset < last ? await ancestors(db, { noteId, offset: part.offset, last }) : []
   return rows.map(({ id }) => id)
 }

@@ -11,3 +11,12 @@ export async function takeTurn(tx: Db, what: string): Promise<void> {
     await sql`select pg_advisory_xact_lock(hashtextextended(${what}, 0))`.execute(tx)
   }
 }
+
+/** The same for several things at once; in one order, so that nobody waits for another who waits for them. */
+export async function takeTurns(tx: Db, what: readonly string[]): Promise<void> {
+  if (what.length === 0 || !(tx.getExecutor().adapter instanceof PostgresAdapter)) return
+  const names = what.toSorted().map((name) => sql`(${name})`)
+  await sql`select pg_advisory_xact_lock(hashtextextended("name", 0)) from (values ${sql.join(names)}) as "turn" ("name")`.execute(
+    tx,
+  )
+}

@@ -4,8 +4,24 @@ export interface JobData {
   removeContent: { keys: string[] }
   /** A file to be fetched into somebody's drive. */
   uploadFromUrl: UrlUpload
+  /** Many followers of a note's author want to be told of it. */
+  notifyFollowers: {
+    noteId: string
+    /** The follow up to which they were told. */
+    after?: string
+  }
   /** A poll is over: its author and its voters are to be told. */
-  pollEnded: { noteId: string /** The last voter who was told. */; after?: string }
+  pollEnded: {
+    noteId: string
+    /** The last voter who was told. */
+    after?: string
+  }
+  /** A device is to be told of a notification. */
+  push: {
+    subscriptionId: string
+    /** Null for that everything was read. */
+    notificationId: string | null
+  }
 }
 
 export interface UrlUpload {

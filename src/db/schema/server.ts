@@ -51,6 +51,8 @@ export interface NotificationTable {
   /** Who did it. */
   notifierId: string | null
   noteId: string | null
+  /** The role it is about, with which it goes. */
+  roleId: string | null
   data: ColumnType<Record<string, unknown> | null, string | null, string | null>
 }
 
@@ -62,7 +64,7 @@ export interface PushSubscriptionTable {
   auth: string
   publickey: string
   /** Also when notifications were read. */
-  sendReadMessage: boolean
+  sendReadMessage: Generated<boolean>
 }
 
 /** Work that outlives the request and the process. */

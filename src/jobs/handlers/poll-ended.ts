@@ -1,4 +1,4 @@
-import { notify } from '../../core/notify.ts'
+import { notifyAll } from '../../core/notify.ts'
 import { noteById } from '../../db/queries/notes.ts'
 import { votersOf } from '../../db/queries/poll-voters.ts'
 import type { JobData } from '../../db/schema/jobs.ts'
@@ -8,20 +8,23 @@ import type { Handler } from '../handler.ts'
 const VOTERS = 100
 
 /** Tells the author of a poll that is over, and those who voted. */
-export const pollEnded: Handler<JobData['pollEnded']> = async (ctx, { data, done, keep }) => {
+export const pollEnded: Handler<JobData['pollEnded']> = async (ctx, { data, done, keep, signal }) => {
   const { noteId } = data
   for (let after = data.after ?? ''; ; ) {
-    const next = await ctx.transact(async (tx, afterCommit) => {
+    if (signal.aborted) return 'again'
+    const part = await ctx.transact(async (tx, afterCommit) => {
       const note = await noteById(tx, noteId)
       const voters = note ? await votersOf(tx, noteId, after, VOTERS) : []
-      const told = voters.filter((userId) => userId !== note?.userId)
-      if (note && after === '') told.push(note.userId)
-      for (const userId of told) await notify(ctx, tx, afterCommit, { userId, type: 'pollEnded', noteId })
       const last = voters.length < VOTERS ? undefined : voters.at(-1)
       const isOurs = last === undefined ? await done(tx) : await keep(tx, { noteId, after: last })
-      return isOurs ? { last } : 'lost'
+      if (!isOurs) return 'lost'
+      const told = voters.filter((userId) => userId !== note?.userId)
+      if (note && after === '') told.push(note.userId)
+      const notices = told.map((userId) => ({ userId, type: 'pollEnded' }))
+      await notifyAll(ctx, tx, afterCommit, { noteId }, notices)
+      return { last }
     })
-    if (next === 'lost' || next.last === undefined) return undefined
-    after = next.last
+    if (part === 'lost' || part.last === undefined) return undefined
+    after = part.last
   }
 }

@@ -7,12 +7,15 @@ import type { Component } from './component.ts'
 import { driveFileSchema } from './drive-file.ts'
 import { driveFolderSchema } from './drive-folder.ts'
 import { emojiDetailedSchema, emojiSimpleSchema } from './emoji.ts'
+import { noteFavoriteSchema } from './favorite.ts'
 import { hashtagSchema } from './hashtag.ts'
 import { inviteCodeSchema } from './invite-code.ts'
 import { meDetailedSchema } from './me-detailed.ts'
 import { metaDetailedSchema, metaLiteSchema } from './meta.ts'
 import { noteSchema } from './note.ts'
+import { groupedNotificationSchema, notificationSchema } from './notification.ts'
 import { rolePoliciesSchema } from './policies.ts'
+import { noteReactionSchema, noteReactionWithNoteSchema } from './reaction.ts'
 import { blockingSchema, followingSchema, mutingSchema, renoteMutingSchema } from './relations.ts'
 import { roleLiteSchema, roleSchema } from './role.ts'
 import { roleConditionSchema } from './role-condition.ts'
@@ -36,13 +39,18 @@ export const components: readonly Component[] = [
   emojiDetailedSchema,
   emojiSimpleSchema,
   followingSchema,
+  groupedNotificationSchema,
   hashtagSchema,
   inviteCodeSchema,
   meDetailedSchema,
   metaDetailedSchema,
   metaLiteSchema,
+  noteFavoriteSchema,
+  noteReactionSchema,
+  noteReactionWithNoteSchema,
   mutingSchema,
   noteSchema,
+  notificationSchema,
   renoteMutingSchema,
   roleConditionSchema,
   roleLiteSchema,

@@ -239,6 +239,7 @@ onEachDatabase('RFC 6749: exchange of a code', (start) => {
     const suspend = (isSuspended: boolean) =>
       server.ctx.transact(async (tx) => {
         await tx.updateTable('user').set({ isSuspended }).where('id', '=', server.bob.id).execute()
+        server.ctx.bus.publish({ type: 'user', id: server.bob.id })
       })
     await suspend(true)
     assertRefused(await exchange(server, exchangeOf(client, code)))
@@ -250,6 +251,8 @@ onEachDatabase('RFC 6749: exchange of a code', (start) => {
 
   test('another process can answer: nothing of it is in memory only', async () => {
     await using server = await start(local)
+    // One process has an SQLite database, and two in this one would wait for each other.
+    if (server.dialect === 'sqlite') return
     await using client = await testClient()
     const { open: openAgain } = await import('../../../src/server.ts')
     const { decideOAuth } = await import('../../../src/access/oauth/code.ts')
@@ -267,6 +270,8 @@ onEachDatabase('RFC 6749: exchange of a code', (start) => {
       assert.equal((await server.call('i', {}, body.access_token)).body.username, 'bob')
       const again = await exchangeCode(other.ctx, exchangeOf(client, code))
       assert.ok('error' in again)
+      // What a bus between the two would tell.
+      server.ctx.bus.publish({ type: 'gap' })
       assert.equal((await server.call('i', {}, body.access_token)).status, 401)
     } finally {
       await other.close()

@@ -37,7 +37,7 @@ export const roleParams = {
     Type.String({ maxLength: 512, pattern: '^$|^https?://[!-~]+$', examples: ['https://example.com/icon.png'] }),
   ),
   target: OneOf(['manual', 'conditional']),
-  condFormula: Type.Unsafe<Condition>({ ...RoleConditionOrNone, examples: [{}] }),
+  condFormula: Type.Unsafe<Condition>({ type: 'object', ...RoleConditionOrNone, examples: [{}] }),
   isPublic: Type.Boolean(),
   isModerator: Type.Boolean(),
   isAdministrator: Type.Boolean(),
