@@ -26,8 +26,8 @@ export async function showMe(
   return {
     ...showUserLite(ctx, user, me),
     ...showUserDetails(ctx, user, pinned(me.id), account.ownMemo),
-    avatarId: null,
-    bannerId: null,
+    avatarId: user.avatarId,
+    bannerId: user.bannerId,
     followedMessage: user.followedMessage,
     isModerator: me.isModerator,
     isAdmin: me.isAdministrator,
