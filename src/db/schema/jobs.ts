@@ -1,5 +1,9 @@
 /** The kinds of work that can be done later, and what each has to be told. */
 export interface JobData {
+  /** Somebody has unlocked their account: all who have asked to follow them are let in. */
+  acceptRequests: {
+    userId: string
+  }
   /** Many followers of a note's author want to be told of it. */
   notifyFollowers: {
     noteId: string
