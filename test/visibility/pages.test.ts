@@ -171,8 +171,8 @@ onEachDatabase('pages', (open) => {
       return createdNote.id
     }
     const meant = [await clip('beans')]
-    // One after the other, as clips are counted, and so many that they are not read at once.
-    for (let number = 0; number < 110; number++) await clip('other')
+    // So many that they are not read at once.
+    await Promise.all(Array.from({ length: 110 }, () => clip('other')))
     meant.push(await clip('beans'))
     const found = async (page: object) =>
       bodyOf(await server.call('clips/notes', { clipId, search: 'beans', ...page }, bob)).map(
