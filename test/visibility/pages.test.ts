@@ -155,4 +155,23 @@ onEachDatabase('pages', (open) => {
       }
     }
   })
+  test('of what is found in a clip are full, however far apart it is', async () => {
+    await using server = await open()
+    const { alice, bob } = server
+    const clipId = bodyOf(await server.call('clips/create', { name: 'clip' }, bob)).id
+    const meant: string[] = []
+    for (let number = 0; number <= 120; number++) {
+      const isMeant = number % 60 === 0
+      const { createdNote } = bodyOf(await server.call('notes/create', { text: isMeant ? 'beans' : 'other' }, alice))
+      assertEmpty(await server.call('clips/add-note', { clipId, noteId: createdNote.id }, bob))
+      if (isMeant) meant.push(createdNote.id)
+    }
+    const found = async (page: object) =>
+      bodyOf(await server.call('clips/notes', { clipId, search: 'beans', ...page }, bob)).map(
+        ({ id }: { id: string }) => id,
+      )
+    assert.deepEqual(await found({ limit: 10 }), meant.toReversed())
+    assert.deepEqual(await found({ limit: 1, untilId: meant[1] }), meant.slice(0, 1))
+    assert.deepEqual(await found({ limit: 2, sinceId: meant[0] }), meant.slice(1))
+  })
 })

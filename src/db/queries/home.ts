@@ -2,7 +2,7 @@ import { type Expression, type RawBuilder, sql } from 'kysely'
 import { mergedIds, type Page } from '../../lib/pagination.ts'
 import type { Db } from '../database.ts'
 import { type Parameters, prepared } from '../prepared.ts'
-import { allNotes, any, type Condition, noteList, notesIn } from './note-lists.ts'
+import { allNotes, any, type Condition, notesIn } from './note-lists.ts'
 import {
   isMine,
   outsideChannels,
@@ -10,6 +10,7 @@ import {
   replyBelongs,
   replyTargetWithinReach,
   type TimelineFilter,
+  timelineList,
   wanted,
 } from './timeline-conditions.ts'
 
@@ -33,17 +34,19 @@ const belongs = (p: P, viewer: Expression<string>): Condition[] => [
 
 const nobody = sql<string>`''`
 
-const written = noteList<TimelineFilter>(
+const written = timelineList<TimelineFilter>(
   (p, viewer) => [sql`"home"."readerId" = ${viewer ?? nobody}`, ...belongs(p, viewer ?? nobody)],
   { source: notesIn('home') },
 )
 
 /** Notes that have not reached everybody's `home` yet. There are few, if any. */
-const onTheirWay = noteList<TimelineFilter>((p, viewer) => belongs(p, viewer ?? nobody), { source: notesIn('fanout') })
+const onTheirWay = timelineList<TimelineFilter>((p, viewer) => belongs(p, viewer ?? nobody), {
+  source: notesIn('fanout'),
+})
 
 /** Straight from the notes, however old: of each author, and of each channel. */
 const pulledFrom = (column: string, places: (viewer: Expression<string>) => RawBuilder<unknown>) =>
-  noteList<TimelineFilter>((p, viewer) => belongs(p, viewer ?? nobody), {
+  timelineList<TimelineFilter>((p, viewer) => belongs(p, viewer ?? nobody), {
     source: { ...allNotes, each: { places, column } },
   })
 

@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
-import { allNotes, any, noteList } from './note-lists.ts'
+import { allNotes, any } from './note-lists.ts'
 import {
   notAReplyToOthers,
   outsideChannels,
   ownRenotesWanted,
   type TimelineFilter,
+  timelineList,
   wanted,
 } from './timeline-conditions.ts'
 
@@ -14,7 +15,7 @@ type Asked = TimelineFilter & { list: string }
  * The notes of the people on a list, outside channels, read from each of them by themselves: lists are short, and their
  * people may have been silent for long. Replies to others are for the viewer, or of people whose replies the list shows.
  */
-export const listIds = noteList<Asked>(
+export const listIds = timelineList<Asked>(
   (p, viewer) => [
     outsideChannels,
     any(

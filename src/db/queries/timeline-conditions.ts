@@ -1,6 +1,6 @@
 import { type Expression, sql } from 'kysely'
-import type { Parameters } from '../prepared.ts'
-import { any, type Condition } from './note-lists.ts'
+import type { Parameters as Given } from '../prepared.ts'
+import { any, type Condition, noteList } from './note-lists.ts'
 
 /** What a reader leaves out of a timeline. Every one of them is given to every query, so that each has one shape. */
 export interface TimelineFilter {
@@ -12,7 +12,7 @@ export interface TimelineFilter {
   includeLocalRenotes: boolean
 }
 
-type P = Parameters<TimelineFilter>
+type P = Given<TimelineFilter>
 type Viewer = Expression<string>
 
 export const isPublic: Condition = sql`"note"."visibility" = 'public'`
@@ -35,12 +35,24 @@ export const replyTargetWithinReach = (viewer: Viewer): Condition =>
     select 1 from "note" as "target" where "target"."id" = "note"."replyId" and "target"."visibility" = 'followers'
     and not exists (select 1 from "following" where "followerId" = ${viewer} and "followeeId" = "target"."userId")))`
 
-/** What the reader wants of renotes and files. */
+/** What the reader wants of renotes. */
 export const wanted = (p: P): Condition[] => [
   sql`(${p.withRenotes} or not "note"."isPureRenote")`,
   sql`(${p.includeLocalRenotes} or not "note"."isPureRenote")`,
-  sql`(not ${p.withFiles} or "note"."hasFiles")`,
 ]
+
+/**
+ * Makes a list of notes of which a reader may want those with files alone. Few have any: there are indices of those, which
+ * serve where the condition stands as it is, and without which all notes would be gone through to fill a page.
+ */
+export function timelineList<V extends TimelineFilter>(
+  conditions: Parameters<typeof noteList<V>>[0],
+  options?: Parameters<typeof noteList<V>>[1],
+): ReturnType<typeof noteList<V>> {
+  const all = noteList<V>(conditions, options)
+  const files = noteList<V>((p, viewer) => [sql`"note"."hasFiles"`, ...conditions(p, viewer)], options)
+  return (db, viewer, values, page) => (values.withFiles ? files : all)(db, viewer, values, page)
+}
 
 /** What the reader wants of renotes by and of themselves. */
 export const ownRenotesWanted = (p: P, viewer: Viewer): Condition[] => [

@@ -11,10 +11,11 @@ import {
   ownRenotesWanted,
   replyBelongs,
   type TimelineFilter,
+  timelineList,
   wanted,
 } from './timeline-conditions.ts'
 
-export const localIds = noteList<TimelineFilter>((p, viewer) => [
+export const localIds = timelineList<TimelineFilter>((p, viewer) => [
   isPublic,
   outsideChannels,
   replyBelongs(p, viewer),
@@ -22,10 +23,10 @@ export const localIds = noteList<TimelineFilter>((p, viewer) => [
   ...(viewer ? ownRenotesWanted(p, viewer) : []),
 ])
 
-export const globalIds = noteList<TimelineFilter>((p) => [isPublic, outsideChannels, ...wanted(p)])
+export const globalIds = timelineList<TimelineFilter>((p) => [isPublic, outsideChannels, ...wanted(p)])
 
 /** The notes of one person. Those in channels come when asked for, those in sensitive ones only to their author. */
-export const userIds = noteList<TimelineFilter & { author: string; withChannelNotes: boolean }>(
+export const userIds = timelineList<TimelineFilter & { author: string; withChannelNotes: boolean }>(
   (p, viewer) => [
     sql`"note"."userId" = ${p.author}`,
     sql`(${p.withChannelNotes} or "note"."channelId" is null)`,
