@@ -1,5 +1,9 @@
 /** The kinds of work that can be done later, and what each has to be told. */
 export interface JobData {
+  /** Stored content that belongs to no file any more. */
+  removeContent: { keys: string[] }
+  /** A file to be fetched into somebody's drive. */
+  uploadFromUrl: UrlUpload
   /** Many followers of a note's author want to be told of it. */
   notifyFollowers: {
     noteId: string
@@ -18,6 +22,17 @@ export interface JobData {
     /** Null for that everything was read. */
     notificationId: string | null
   }
+}
+
+export interface UrlUpload {
+  userId: string
+  url: string
+  folderId: string | null
+  isSensitive: boolean
+  comment: string | null
+  force: boolean
+  /** What the caller knows it by, told with the file. */
+  marker: string | null
 }
 
 export type JobKind = keyof JobData
