@@ -3,6 +3,7 @@ import type { Permission } from '../access/permission.ts'
 import type { Principal } from '../access/principal.ts'
 import type { PolicyName } from '../config/policies.ts'
 import type { Ctx } from '../context.ts'
+import type { Received } from '../media/receive.ts'
 
 /** An expected failure of an endpoint, as the caller sees it. Without a status it is 400. */
 export interface EndpointError {
@@ -35,6 +36,12 @@ export class Failure {
   }
 }
 
+/** A file that came with a call. Unless it is kept elsewhere, it is gone after the call. */
+export interface UploadedFile extends Received {
+  /** What the sender calls it, which may be anything; empty for nothing. */
+  name: string
+}
+
 /** One call of an endpoint that has passed the gate. */
 export interface Call<P, A extends Auth, E extends EndpointErrors> {
   ctx: Ctx
@@ -42,6 +49,8 @@ export interface Call<P, A extends Auth, E extends EndpointErrors> {
   me: Me<A>
   /** Ends the call with one of the declared errors. */
   fail: (name: keyof E & string) => Failure
+  /** What came along where the endpoint takes uploads; null for nothing. */
+  file: UploadedFile | 'tooLarge' | null
   /** Every endpoint there is, by path. */
   endpoints: ReadonlyMap<string, Endpoint>
 }
@@ -72,6 +81,8 @@ export interface EndpointRecord<
   refusedToMoved?: true
   /** May be called by GET; an anonymous answer may be cached for so many seconds. */
   get?: { cache: number }
+  /** Takes a form with a file in place of JSON, of so many bytes at most from a caller. */
+  upload?: { largest(caller: Principal): number }
   params: P
   /** The answer; null for 204 without a body. */
   res: R

@@ -55,6 +55,26 @@ import unclipNote from './clips/remove-note.ts'
 import showClip from './clips/show.ts'
 import unfavoriteClip from './clips/unfavorite.ts'
 import updateClip from './clips/update.ts'
+import chatMessagesWithFile from './drive/files/attached-chat-messages.ts'
+import notesWithFile from './drive/files/attached-notes.ts'
+import checkFileExistence from './drive/files/check-existence.ts'
+import createFile from './drive/files/create.ts'
+import deleteFile from './drive/files/delete.ts'
+import findFiles from './drive/files/find.ts'
+import findFilesByHash from './drive/files/find-by-hash.ts'
+import moveFiles from './drive/files/move-bulk.ts'
+import showFile from './drive/files/show.ts'
+import updateFile from './drive/files/update.ts'
+import uploadFromUrl from './drive/files/upload-from-url.ts'
+import driveFiles from './drive/files.ts'
+import createFolder from './drive/folders/create.ts'
+import deleteFolder from './drive/folders/delete.ts'
+import findFolders from './drive/folders/find.ts'
+import showFolder from './drive/folders/show.ts'
+import updateFolder from './drive/folders/update.ts'
+import driveFolders from './drive/folders.ts'
+import driveStream from './drive/stream.ts'
+import drive from './drive.ts'
 import emoji from './emoji.ts'
 import emojis from './emojis.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -223,6 +243,26 @@ export const endpoints = [
   showClip,
   unfavoriteClip,
   updateClip,
+  drive,
+  driveFiles,
+  chatMessagesWithFile,
+  notesWithFile,
+  checkFileExistence,
+  createFile,
+  deleteFile,
+  findFiles,
+  findFilesByHash,
+  moveFiles,
+  showFile,
+  updateFile,
+  uploadFromUrl,
+  driveFolders,
+  createFolder,
+  deleteFolder,
+  findFolders,
+  showFolder,
+  updateFolder,
+  driveStream,
   emoji,
   emojis,
   endpoint,

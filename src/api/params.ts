@@ -45,5 +45,11 @@ export const LATEST = Date.UTC(10_000, 0, 1) - 1
 /** A time to come, in milliseconds since 1970. */
 export const Time = () => Type.Integer({ maximum: LATEST })
 
+/** A MIME type, or all of a kind as `image/*`. */
+export const MimeType = () => Type.String({ pattern: '^[a-zA-Z0-9/*.+-]+$', maxLength: 128 })
+
+/** How many are given at most where there are no pages. */
+export const MOST_FOUND = 100
+
 /** For endpoints without parameters. */
 export const NoParams = Type.Object({})

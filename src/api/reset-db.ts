@@ -1,4 +1,5 @@
 import { resetServer } from '../core/reset-server.ts'
+import { emptyContent } from '../media/sweep.ts'
 import { endpoint } from './endpoint.ts'
 import { NoParams } from './params.ts'
 
@@ -21,6 +22,7 @@ export default endpoint({
   async handle({ ctx, fail }) {
     if (!ctx.config.allowReset) return fail('notAllowed')
     await resetServer(ctx)
+    await emptyContent(ctx)
     return undefined
   },
 })

@@ -38,6 +38,9 @@ export type BusEvent =
   | { type: 'followRequest'; followerId: string; followeeId: string; state: 'made' | 'accepted' | 'rejected' | 'ended' }
   /** Roles, or who has them, changed; of one person, or (null) of any. */
   | { type: 'roles'; userId: string | null }
+  | { type: 'driveFile' | 'driveFolder'; id: string; userId: string; change: 'created' | 'updated' | 'deleted' }
+  /** What somebody asked to be fetched is in their drive. */
+  | { type: 'urlUploaded'; userId: string; fileId: string; marker: string | null }
   | { type: 'emojis'; change: 'added' | 'updated'; id: string }
   /** Told in full, for nobody can read it any more. A renamed one is deleted and added. */
   | { type: 'emojis'; change: 'deleted'; emoji: GoneEmoji }

@@ -12,10 +12,11 @@ import {
 /**
  * Adds a custom emoji.
  * @param emoji.url where its picture is, absolute
+ * @param emoji.fileId the file that is its picture, which is kept as long as the emoji
  */
 export async function addEmoji(
   ctx: Ctx,
-  emoji: { name: string; url: string } & Partial<EmojiDetails>,
+  emoji: { name: string; url: string; fileId?: string } & Partial<EmojiDetails>,
 ): Promise<EmojiRow | 'duplicateName'> {
   const details: EmojiDetails = {
     category: null,
@@ -25,7 +26,7 @@ export async function addEmoji(
     localOnly: false,
     roleIds: [],
   }
-  const row = { ...details, ...emoji, id: ctx.ids.next() }
+  const row = { fileId: null, ...details, ...emoji, id: ctx.ids.next() }
   return ctx.transact(async (tx, afterCommit) => {
     if (!(await insertEmoji(tx, row))) return 'duplicateName'
     afterCommit(() => ctx.bus.publish({ type: 'emojis', change: 'added', id: row.id }))

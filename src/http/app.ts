@@ -8,8 +8,9 @@ import { signupRoute } from '../api/entry/signup.ts'
 import { endpointsByPath } from '../api/index.ts'
 import type { Ctx } from '../context.ts'
 import { pageRoutes } from '../pages/routes.ts'
-import { apiRoutes } from './api-routes.ts'
+import { apiRoutes, askedEndpoint } from './api-routes.ts'
 import { readBodies } from './body.ts'
+import { contentRoutes } from './content-routes.ts'
 import { allowOrigins, tellOrigins } from './cors.ts'
 import { documentRoutes } from './document-routes.ts'
 import { errors } from './error.ts'
@@ -43,7 +44,7 @@ export async function buildApp(ctx: Ctx, createSocket: (handler: Handler) => Ser
   app.setErrorHandler((error, request, reply) => sendError(ctx, reply, toApiError(ctx, error, request)))
   watchRequests(app, ctx)
   allowOrigins(app, ctx)
-  readBodies(app)
+  readBodies(app, (request) => askedEndpoint(request, endpointsByPath)?.upload !== undefined)
 
   const uses = recordUses(ctx)
   const callers = knowCallers(ctx)
@@ -59,6 +60,7 @@ export async function buildApp(ctx: Ctx, createSocket: (handler: Handler) => Ser
   nodeinfoRoutes(app, ctx)
   healthRoute(app, ctx)
   mediaRoutes(app, ctx)
+  contentRoutes(app, ctx)
   documentRoutes(app, ctx, endpointsByPath)
   const sendErrorPage = pageRoutes(app, ctx, { callers, uses }, (error, request) => logFailure(ctx, error, request))
   app.setNotFoundHandler((request, reply) => {

@@ -28,6 +28,12 @@ export async function authenticate(
   return principal
 }
 
+/** Whether a call says who it is from, among these parameters or elsewhere: whether that is true is for later. */
+export const carriesIdentity = (ctx: Ctx, { headers }: FastifyRequest, params: unknown): boolean =>
+  headers.authorization?.startsWith(BEARER) === true ||
+  tokenAmong(params) !== null ||
+  (readSessionCookie(ctx, headers.cookie) !== null && isFromOwnPage(ctx, headers))
+
 function tokenAmong(params: unknown): string | null {
   if (typeof params !== 'object' || params === null || Array.isArray(params)) return null
   const { i } = params as { i?: unknown }

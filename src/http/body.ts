@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
-import type { FastifyInstance } from 'fastify'
+import type { Readable } from 'node:stream'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { errors, invalidParam, Refused } from './error.ts'
 
 /** Bodies of JSON endpoints end here; files have a limit of their own. */
@@ -11,8 +12,9 @@ const MAX_DEPTH = 16
 /**
  * Reads bodies of the API. A JSON type with nothing in it is an empty object; text, or no body at all, is no object and
  * the endpoint's validation says so.
+ * @param takesForm whether a form is handed on as it comes; elsewhere it is like text
  */
-export function readBodies(app: FastifyInstance): void {
+export function readBodies(app: FastifyInstance, takesForm: (request: FastifyRequest) => boolean): void {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(
     /^application\/(?:[\w.+-]+\+)?json\b/,
@@ -25,15 +27,26 @@ export function readBodies(app: FastifyInstance): void {
       }
     },
   )
-  app.addContentTypeParser(
-    ['text/plain', 'multipart/form-data'],
-    { parseAs: 'buffer', bodyLimit: BODY_LIMIT },
-    (_request, _body, done) => done(null, undefined),
-  )
+  app.addContentTypeParser('text/plain', (_request, payload, done) => pass(payload, done))
+  app.addContentTypeParser('multipart/form-data', (request, payload, done) => {
+    if (takesForm(request)) done(null, payload)
+    else pass(payload, done)
+  })
   app.addContentTypeParser('*', (_request, payload, done) => {
     payload.resume()
     done(new Refused(errors.unsupportedMediaType), undefined)
   })
+}
+
+/** Reads what is not wanted to its end, unless that is too far. */
+function pass(payload: Readable, done: (error: Error | null, body?: undefined) => void): void {
+  let size = 0
+  payload.on('data', (chunk: Buffer) => {
+    size += chunk.length
+    if (size > BODY_LIMIT) done(new Refused(errors.tooLarge))
+  })
+  payload.on('end', () => done(null, undefined))
+  payload.on('error', done)
 }
 
 /** RFC 8259 §8.1: JSON that is exchanged is UTF-8. Decoding anything else would keep what nobody wrote. */

@@ -34,7 +34,7 @@ export function mediaRoutes(app: FastifyInstance, ctx: Ctx): void {
 }
 
 /** Clients that are web pages of other sites draw these, some on a canvas. */
-function forAnyPage(reply: FastifyReply): void {
+export function forAnyPage(reply: FastifyReply): void {
   reply.header('x-content-type-options', 'nosniff')
   reply.header('access-control-allow-origin', '*')
   reply.header('cross-origin-resource-policy', 'cross-origin')

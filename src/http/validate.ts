@@ -50,6 +50,21 @@ function reasonOf(error: ErrorObject, found: readonly ErrorObject[]): string {
 }
 
 /**
+ * Reads parameters that came as text, in a form: as in a query, and where an id may be null, `null` and nothing stand
+ * for that, as some clients write it.
+ */
+export function castForm(schema: TSchema, fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const properties = (schema as { properties?: Record<string, { type?: string | string[]; format?: string }> })
+    .properties
+  const params = castQuery(schema, fields)
+  for (const [name, { type = [], format }] of Object.entries(properties ?? {})) {
+    const isNothing = params[name] === 'null' || params[name] === ''
+    if (isNothing && format === 'misskey:id' && type.includes('null')) params[name] = null
+  }
+  return params
+}
+
+/**
  * Reads parameters that came as text, in a query: those declared boolean or number are read as JSON, others stay text.
  */
 export function castQuery(schema: TSchema, query: Readonly<Record<string, unknown>>): Record<string, unknown> {

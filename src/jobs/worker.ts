@@ -19,7 +19,7 @@ const backoff = (attempts: number): number =>
   Math.round(Math.min(HOUR, 10 * SECOND * 3 ** (attempts - 1)) * (0.8 + 0.4 * Math.random()))
 
 /** Does what is in the queue. */
-export function startWorker(ctx: Ctx, handlers: Handlers): Loop {
+export function startWorker(ctx: Ctx, handlers: Partial<Handlers>): Loop {
   const running = new Set<Promise<void>>()
   const stop = new AbortController()
 
@@ -54,7 +54,7 @@ export function startWorker(ctx: Ctx, handlers: Handlers): Loop {
 }
 
 /** Does one job and says what became of it; never rejects. */
-async function doJob(ctx: Ctx, handlers: Handlers, job: JobRow, stop: AbortSignal): Promise<void> {
+async function doJob(ctx: Ctx, handlers: Partial<Handlers>, job: JobRow, stop: AbortSignal): Promise<void> {
   const about = { job: job.id, kind: job.kind, attempt: job.attempts }
   const lost = new AbortController()
   const lease = setInterval(() => {
@@ -78,7 +78,7 @@ async function doJob(ctx: Ctx, handlers: Handlers, job: JobRow, stop: AbortSigna
   }
 }
 
-async function attempt(ctx: Ctx, handlers: Handlers, job: JobRow, signal: AbortSignal) {
+async function attempt(ctx: Ctx, handlers: Partial<Handlers>, job: JobRow, signal: AbortSignal) {
   if (signal.aborted) return 'again'
   const handler = (handlers as Partial<Record<string, Handler<unknown>>>)[job.kind]
   if (!handler) throw new Error(`There is nobody to do jobs of the kind ${job.kind}`)

@@ -34,7 +34,7 @@ function assertWellBehaved({ path, check }: Attempt, received: Received): void {
   if (status >= 400 && status !== 405) {
     assert.match(body?.error?.code ?? '', /^[A-Z]+(_[A-Z]+)*$/, `has a code: ${status} ${text.slice(0, 200)}`)
     assert.ok(body.error.message.length > 0 && body.error.message.length < 1000, 'has words')
-    if (body.statusCode === undefined) assert.match(body.error.id, /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+    if (body.statusCode === undefined) assert.match(body.error.id, /^[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}$/)
     else assert.deepEqual([body.statusCode, body.message], [status, body.error.code], 'has the form of the entrance')
   }
   if (status === 200) checkAnswer(path, status, body)
@@ -149,7 +149,9 @@ onEachDatabase('input that is meant to hurt', (open) => {
           path,
           sent: { headers: { ...headers, authorization }, ...(body !== undefined && { body }) },
           check(received) {
-            if (answer) assertAnswer(received, answer)
+            // Where forms are taken, an empty one is not wrong as a whole.
+            const isTaken = record.upload && what.startsWith('a form with')
+            if (answer && !isTaken) assertAnswer(received, answer)
           },
         }),
       )

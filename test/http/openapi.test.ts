@@ -62,7 +62,7 @@ describe('the OpenAPI document', () => {
     for (const { operation } of operations) {
       for (const { schema } of operation.parameters ?? []) compile(schema)
       const bodies = [operation.requestBody, ...Object.values(operation.responses)]
-      for (const body of bodies) if (body?.content) compile(body.content['application/json']!.schema)
+      for (const body of bodies) for (const { schema } of Object.values(body?.content ?? {})) compile(schema)
     }
   })
 

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { createMemoryBus } from '../../src/bus/memory.ts'
 import type { Ctx } from '../../src/context.ts'
 import type { Database } from '../../src/db/database.ts'
@@ -21,5 +22,7 @@ export function fakeContext({ db, transact }: Database): WorkerContext {
     void logged.push({ level, fields: fields as Line['fields'], message })
   const log = { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') }
   const bus = createMemoryBus((error) => log.error({ err: error }, 'A listener failed'))
-  return { ctx: { db, transact, bus, log, ids: createIds() } as unknown as Ctx, logged }
+  // A folder for data in which there is nothing.
+  const config = { data: join(import.meta.dirname, 'none') }
+  return { ctx: { config, db, transact, bus, log, ids: createIds() } as unknown as Ctx, logged }
 }

@@ -47,10 +47,15 @@ type Unread = { [P in Path]: `${P} ${Exclude<NamesOf<Sent<P>>, KeysOf<Taken<P>>>
 
 /** Ours alone: a token that ends by itself. */
 type OurOwn = 'miauth/gen-token expiresAt'
+/** The file comes beside the parameters, as a part of a form. */
+type Uploaded = 'drive/files/create file'
 /** Every other timeline takes it, so clients send it here too. */
 type LeftOut = 'notes/global-timeline allowPartial'
 
-export type Misfits = AreAll<never, [Unknown, Refusing, Exclude<Unsendable, OurOwn | LeftOut>, Unread]>
+export type Misfits = AreAll<
+  never,
+  [Unknown, Refusing, Exclude<Unsendable, OurOwn | LeftOut>, Exclude<Unread, Uploaded>]
+>
 type NotificationLists = 'i/notifications' | 'i/notifications-grouped'
 /** misskey-js says that somebody ends a poll; the servers say nobody. */
 type WithoutPollEnded<T> = T extends { type: 'pollEnded' } ? never : T

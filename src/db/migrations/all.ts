@@ -9,6 +9,7 @@ import * as collections from './0008-collections.ts'
 import * as notices from './0009-notices.ts'
 import * as people from './0010-people.ts'
 import * as search from './0011-search.ts'
+import * as drive from './0012-drive.ts'
 
 export interface Migration {
   up(db: Kysely<unknown>, dialect: 'sqlite' | 'postgres'): Promise<void>
@@ -26,4 +27,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0009-notices': notices,
   '0010-people': people,
   '0011-search': search,
+  '0012-drive': drive,
 }

@@ -9,7 +9,7 @@ import type { EmojiTable } from '../schema/server.ts'
 export type EmojiRow = Selectable<EmojiTable>
 
 /** What can be said of a custom emoji beside its name and picture. */
-export type EmojiDetails = Omit<EmojiRow, 'id' | 'name' | 'url'>
+export type EmojiDetails = Omit<EmojiRow, 'id' | 'name' | 'url' | 'fileId'>
 
 /** Every custom emoji, by category (those without one last) and name. */
 export async function allEmojis(db: Db): Promise<EmojiRow[]> {

@@ -36,7 +36,7 @@ export const allNotes: NoteSource = { from: sql`"note"`, cursor: sql`"note"."id"
 
 /** The notes that a table refers to by its `noteId`, in that table's order: a condition on the table leads the way. */
 export const notesIn = (
-  table: 'home' | 'fanout' | 'clipNote' | 'antennaNote' | 'noteTag' | 'noteAddressee',
+  table: 'home' | 'fanout' | 'clipNote' | 'antennaNote' | 'noteTag' | 'noteAddressee' | 'noteFile',
 ): NoteSource => ({
   from: sql`${sql.table(table)} inner join "note" on "note"."id" = ${sql.ref(`${table}.noteId`)}`,
   cursor: sql`${sql.ref(`${table}.noteId`)}`,

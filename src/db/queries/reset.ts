@@ -11,6 +11,7 @@ export async function emptyDatabase(tx: Db): Promise<void> {
     'usedUsername',
     'announcement',
     'emoji',
+    'driveFile',
     'role',
     'setting',
     'hashtag',

@@ -4,6 +4,10 @@ export interface JobData {
   acceptRequests: {
     userId: string
   }
+  /** Stored content that belongs to no file any more. */
+  removeContent: { keys: string[] }
+  /** A file to be fetched into somebody's drive. */
+  uploadFromUrl: UrlUpload
   /** Many followers of a note's author want to be told of it. */
   notifyFollowers: {
     noteId: string
@@ -22,6 +26,17 @@ export interface JobData {
     /** Null for that everything was read. */
     notificationId: string | null
   }
+}
+
+export interface UrlUpload {
+  userId: string
+  url: string
+  folderId: string | null
+  isSensitive: boolean
+  comment: string | null
+  force: boolean
+  /** What the caller knows it by, told with the file. */
+  marker: string | null
 }
 
 export type JobKind = keyof JobData

@@ -36,6 +36,13 @@ export interface UserTable {
   /** Hashtags of the profile, normalised. */
   tags: ColumnType<string[], string | undefined, string>
   alsoKnownAs: Json<string[]>
+  /** A picture in their drive; its key and blurhash are kept beside it, for they are shown wherever the person is. */
+  avatarId: Generated<string | null>
+  avatarKey: Generated<string | null>
+  avatarBlurhash: Generated<string | null>
+  bannerId: Generated<string | null>
+  bannerKey: Generated<string | null>
+  bannerBlurhash: Generated<string | null>
   followersCount: Generated<number>
   followingCount: Generated<number>
   notesCount: Generated<number>
@@ -70,6 +77,8 @@ export interface AccountTable {
   lastLoggedInDay: Generated<number | null>
   /** Notifications up to this one are read; empty for none. */
   readNotificationId: Generated<string>
+  /** Bytes of all their files. */
+  driveUsage: Generated<number>
 }
 
 /** Names that were ever taken: a deleted person's name is never given again. */

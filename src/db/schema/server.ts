@@ -35,6 +35,8 @@ export interface EmojiTable {
   category: string | null
   aliases: Json<string[]>
   url: string
+  /** The file it was made of, which stays as long as the emoji does. */
+  fileId: Generated<string | null>
   license: string | null
   localOnly: Generated<boolean>
   isSensitive: Generated<boolean>

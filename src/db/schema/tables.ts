@@ -19,6 +19,7 @@ import type {
   ListMemberTable,
   UserListTable,
 } from './collections.ts'
+import type { DriveFileTable, DriveFolderTable, NoteFileTable } from './drive.ts'
 import type {
   FanoutTable,
   FavoriteTable,
@@ -122,6 +123,9 @@ export interface Tables {
   clip: ClipTable
   clipNote: ClipNoteTable
   clipFavorite: ClipFavoriteTable
+  driveFile: DriveFileTable
+  driveFolder: DriveFolderTable
+  noteFile: NoteFileTable
   notification: NotificationTable
   pushSubscription: PushSubscriptionTable
   job: JobTable

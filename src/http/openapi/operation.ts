@@ -15,15 +15,23 @@ export function pathItemOf(endpoint: Endpoint, tag: string): Json {
     post: {
       ...operationOf(endpoint, tag, 'post'),
       ...(endpoint.again && { parameters: [repeatHeader] }),
-      requestBody: {
-        required: true,
-        content: json({ schema: documentSchema(endpoint.params), example: exampleParams(endpoint.params) }),
-      },
+      requestBody: { required: true, content: endpoint.upload ? formOf(endpoint.params) : paramsOf(endpoint.params) },
     },
     ...(endpoint.get && {
       get: { ...operationOf(endpoint, tag, 'get'), parameters: queryOf(endpoint.params) },
     }),
   }
+}
+
+const paramsOf = (params: TSchema): Json => json({ schema: documentSchema(params), example: exampleParams(params) })
+
+/** A form: the parameters are its fields, beside a part with the file. */
+function formOf(params: TSchema): Json {
+  const { properties = {}, required = [] } = documentSchema(params) as { properties?: Json; required?: string[] }
+  const file = { type: 'string', contentMediaType: 'application/octet-stream', description: 'The file.' }
+  const token = { type: 'string', description: 'The token, where it is not in the header; before the file.' }
+  const schema = { type: 'object', properties: { i: token, ...properties, file }, required: [...required, 'file'] }
+  return { 'multipart/form-data': { schema } }
 }
 
 const repeatHeader: Json = {
