@@ -16,8 +16,10 @@ export default endpoint({
   errors: {},
   async handle({ ctx, me }) {
     const today = Math.floor(Date.now() / DAY)
+    const secrets = me.credential.kind === 'native'
     const account = await accountOf(ctx.db, me.id)
-    if (account?.lastLoggedInDay !== today) await ctx.transact((tx) => countLoginDay(tx, me.id, today))
-    return showMe(ctx, me, { secrets: me.credential.kind === 'native' })
+    if (account?.lastLoggedInDay === today) return showMe(ctx, me, { secrets, account })
+    await ctx.transact((tx) => countLoginDay(tx, me.id, today))
+    return showMe(ctx, me, { secrets })
   },
 })

@@ -2,7 +2,7 @@ import type { Ctx } from '../context.ts'
 import { unreadAnnouncements } from '../db/queries/announcements.ts'
 import { hasFollowRequest } from '../db/queries/follow-requests.ts'
 import { countUnread } from '../db/queries/notifications.ts'
-import { accountOf, userById } from '../db/queries/users.ts'
+import { type AccountRow, accountOf, userById } from '../db/queries/users.ts'
 import { showAnnouncement } from './announcement.ts'
 import { showPinned } from './pinned.ts'
 import type { MeDetailed } from './schema/me-detailed.ts'
@@ -11,14 +11,15 @@ import { showUserDetails, showUserLite } from './user.ts'
 /**
  * A person as they see themselves.
  * @param options.secrets whether the caller is the person and no application
+ * @param options.account their row, if it was just read
  */
 export async function showMe(
   ctx: Ctx,
   me: { id: string; isModerator: boolean; isAdministrator: boolean },
-  options: { secrets: boolean },
+  options: { secrets: boolean; account?: AccountRow },
 ): Promise<MeDetailed> {
   const user = await userById(ctx.db, me.id)
-  const account = await accountOf(ctx.db, me.id)
+  const account = options.account ?? (await accountOf(ctx.db, me.id))
   if (!user || !account) throw new Error('The signed-in person has no rows')
   const unread = await unreadAnnouncements(ctx.db, me.id)
   const unreadNotificationsCount = await countUnread(ctx.db, me.id, account.readNotificationId)

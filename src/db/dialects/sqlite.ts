@@ -1,9 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import {
+  type CompiledQuery,
   type DatabaseConnection,
+  DefaultQueryExecutor,
   type Dialect,
   type Driver,
   Kysely,
+  type QueryResult,
   SqliteAdapter,
   SqliteIntrospector,
   SqliteQueryCompiler,
@@ -19,8 +22,25 @@ const noTransactions = async (): Promise<void> => {
   throw new Error('Transactions are begun by transact, not by the query builder')
 }
 
-/** A Kysely dialect over a connection that is already open. */
-function dialectOver(connection: DatabaseConnection): Dialect {
+/**
+ * Sends queries straight to the one connection there is: being handed one, and giving it back, would take as long as a
+ * query by a primary key.
+ */
+class StraightExecutor extends DefaultQueryExecutor {
+  readonly #connection: DatabaseConnection
+
+  constructor(connection: DatabaseConnection) {
+    super(new SqliteQueryCompiler(), new SqliteAdapter(), { provideConnection: (consumer) => consumer(connection) })
+    this.#connection = connection
+  }
+
+  override executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    return this.#connection.executeQuery<R>(query)
+  }
+}
+
+/** The query builder over a connection that is already open. */
+function builderOver(connection: DatabaseConnection): Kysely<Tables> {
   const driver: Driver = {
     init: async () => {},
     acquireConnection: async () => connection,
@@ -30,12 +50,13 @@ function dialectOver(connection: DatabaseConnection): Dialect {
     rollbackTransaction: noTransactions,
     destroy: async () => {},
   }
-  return {
+  const dialect: Dialect = {
     createDriver: () => driver,
     createAdapter: () => new SqliteAdapter(),
     createQueryCompiler: () => new SqliteQueryCompiler(),
     createIntrospector: (db) => new SqliteIntrospector(db),
   }
+  return new Kysely<Tables>({ config: { dialect }, dialect, driver, executor: new StraightExecutor(connection) })
 }
 
 /**
@@ -51,11 +72,11 @@ export function openSqlite(file: string, onError: (error: Error) => void): Datab
   write.database.exec('select count(*) from sqlite_schema')
   const read = new SqliteConnection(file, { readOnly: true })
   const checkpointer = new Checkpointer(file, onError)
-  const tx = new Kysely<Tables>({ dialect: dialectOver(guardInside(write, current)) })
+  const tx = builderOver(guardInside(write, current))
   const writer = new SqliteWriter(write, tx, current, file, checkpointer, onError)
   return {
     dialect: 'sqlite',
-    db: new Kysely<Tables>({ dialect: dialectOver(guardOutside(read, current)) }),
+    db: builderOver(guardOutside(read, current)),
     transact: (work) => writer.transact(work),
     async close() {
       await writer.close()

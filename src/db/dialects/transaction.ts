@@ -45,7 +45,7 @@ function guarded(
   connection: DatabaseConnection,
   guard: <R>(query: CompiledQuery, execute: Execute) => Promise<QueryResult<R>>,
 ): DatabaseConnection {
-  const execute: Execute = async (query) => {
+  const execute: Execute = (query) => {
     // One driver would take it for null, the other refuses it.
     if (query.parameters.includes(undefined)) throw new TypeError('undefined was passed to the database: pass null')
     return connection.executeQuery(query)
