@@ -86,13 +86,16 @@ async function measure(
     await using server = await startChild('serve', settings)
     await server.vitals()
     const column: Column = new Map()
-    for (const { name, path, body } of scenariosOf(world)) {
+    for (const { name, path, body, meanwhile } of scenariosOf(world)) {
       if (only && !only.includes(name)) continue
       const target = { url: `${server.origin}/api/${path}`, body }
       await shoot(target, 1, connections)
       await server.vitals()
       const before = await floorShot()
+      const post = () => fetch(`${server.origin}/api/${meanwhile?.path}`, posted(meanwhile?.body() ?? ''))
+      const timer = meanwhile ? setInterval(() => void post().then((answer) => answer.arrayBuffer()), 200) : undefined
       const shot = await shoot(target, seconds, connections)
+      clearInterval(timer)
       const vitals = await server.vitals()
       const after = await floorShot()
       const ratio = shot.perSecond / ((before.perSecond + after.perSecond) / 2)
@@ -103,6 +106,8 @@ async function measure(
     rmSync(data, { recursive: true, force: true })
   }
 }
+
+const posted = (body: string) => ({ method: 'POST', headers: { 'content-type': 'application/json' }, body })
 
 async function prepare(settings: Record<string, string>, size: number): Promise<World> {
   const { ctx, close } = await open(readConfig(settings, {}))
