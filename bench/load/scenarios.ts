@@ -54,7 +54,7 @@ export function scenariosOf({ userIds, noteIds }: World): Scenario[] {
         JSON.stringify({ i: tokens.author, text: `note ${posted++} 京都の猫 the quick brown fox ${Math.random()}` }),
       promise: 0.2,
     },
-    { name: 'create to 10,000', path: 'notes/create', body: popularNote },
+    { name: 'create to fans', path: 'notes/create', body: popularNote },
     { name: 'i meanwhile', path: 'i', body: as(tokens.author), meanwhile: { path: 'notes/create', body: popularNote } },
   ]
 }
