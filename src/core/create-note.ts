@@ -1,6 +1,6 @@
 import type { Ctx } from '../context.ts'
 import { type ChannelRow, channelById } from '../db/queries/channels.ts'
-import { visibleAmong } from '../db/queries/note-relations.ts'
+import { maySeeNote } from '../db/queries/note-relations.ts'
 import { insertAddressees, insertNote, insertPoll, type NoteRow, noteById, takeNoteId } from '../db/queries/notes.ts'
 import { blocks } from '../db/queries/relations.ts'
 import { usersByIds, usersByNames } from '../db/queries/users.ts'
@@ -155,6 +155,8 @@ async function renoteTarget(ctx: Ctx, authorId: string, { renoteId, channelId }:
   const isOpen = target.visibility === 'public' || target.visibility === 'home'
   const isOwnForFollowers = target.visibility === 'followers' && target.userId === authorId
   if (!isOpen && !isOwnForFollowers) return 'cannotRenoteDueToVisibility'
+  // What was for everyone once may be for few by now.
+  if (!(await maySeeNote(ctx.db, authorId, target))) return 'cannotRenoteDueToVisibility'
   if (target.channelId === null || target.channelId === channelId) return target
   const channel = await channelById(ctx.db, target.channelId)
   if (!channel) return 'noSuchChannel'
@@ -166,7 +168,7 @@ async function replyTarget(ctx: Ctx, authorId: string, { replyId, visibility }: 
   const target = await noteById(ctx.db, replyId)
   if (!target) return 'noSuchReplyTarget'
   if (target.isPureRenote) return 'cannotReplyToPureRenote'
-  if (!(await visibleAmong(ctx.db, authorId, [target])).has(target.id)) return 'cannotReplyToInvisibleNote'
+  if (!(await maySeeNote(ctx.db, authorId, target))) return 'cannotReplyToInvisibleNote'
   if (target.visibility === 'specified' && visibility !== 'specified') {
     return 'cannotReplyToSpecifiedVisibilityNoteWithExtendedVisibility'
   }

@@ -28,17 +28,21 @@ export async function acceptRequest(
 const BATCH = 100
 
 /**
- * Lets everybody follow who has asked to: who unlocks their account asks nobody to wait. Each is a transaction of its own,
- * so that many of them hold nobody up; call it when the account is unlocked already.
+ * Lets everybody follow who has asked to, unless the account is locked: who unlocks theirs asks nobody to wait. Each is a
+ * transaction of its own, so that many of them hold nobody up.
+ * @returns false when it was cut short
  */
-export async function acceptAllRequests(ctx: Ctx, userId: string): Promise<void> {
+export async function acceptAllRequests(ctx: Ctx, userId: string, signal: AbortSignal): Promise<boolean> {
   for (let after = ''; ; ) {
     const askers = await askersAfter(ctx.db, userId, after, BATCH)
     for (const { id, followerId } of askers) {
+      if (signal.aborted) return false
+      // It may be locked again by now, and whoever has asked since is to be asked about.
+      if ((await userById(ctx.db, userId))?.isLocked !== false) return true
       await acceptRequest(ctx, userId, followerId)
       after = id
     }
-    if (askers.length < BATCH) return
+    if (askers.length < BATCH) return true
   }
 }
 

@@ -6,7 +6,7 @@ import { updateAccount, updateUser, userById, usersByNames } from '../db/queries
 import { toJson } from '../db/schema/json.ts'
 import { areValidMutedWords, type MutedWords, sizeOfMutedWords } from '../lib/muted-words.ts'
 import { extract, normaliseTag } from '../lib/note-text.ts'
-import { acceptAllRequests } from './follow-requests.ts'
+import { later } from './later.ts'
 
 /** What others may see of a person that is kept as it is given. */
 export interface PlainProfile {
@@ -71,7 +71,7 @@ export async function updateProfile(
   }
   const aliases = changes.alsoKnownAs && (await aliasesOf(ctx, userId, changes.alsoKnownAs))
   if (typeof aliases === 'string') return aliases
-  const outcome = await ctx.transact(async (tx, afterCommit) => {
+  return ctx.transact(async (tx, afterCommit) => {
     // Of two changes at once, the second must see the hashtags of the first.
     await takeTurn(tx, `profile ${userId}`)
     const person = await userById(tx, userId)
@@ -98,12 +98,12 @@ export async function updateProfile(
     const isNew = (one: readonly string[], other: readonly string[]) => one.filter((tag) => !other.includes(tag))
     await countTagUser(tx, userId, isNew(tags, person.tags), 'attached')
     await uncountTagUser(tx, userId, isNew(person.tags, tags))
+    if (person.isLocked && changes.profile.isLocked === false) {
+      await later(ctx, tx, afterCommit, { kind: 'acceptRequests', data: { userId } })
+    }
     afterCommit(() => ctx.bus.publish({ type: 'user', id: userId }))
-    return { id: userId, isUnlocked: person.isLocked && changes.profile.isLocked === false }
+    return { id: userId }
   })
-  if (typeof outcome === 'string') return outcome
-  if (outcome.isUnlocked) await acceptAllRequests(ctx, userId)
-  return outcome
 }
 
 /** The hashtags of a description, normalised and each once. */

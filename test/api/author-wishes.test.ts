@@ -80,6 +80,11 @@ onEachDatabase('what authors wish for their old notes', (open) => {
       assertError(await server.call(path, params, carol), path, 'NO_SUCH_NOTE')
       assertEmpty(await server.call(path, params, bob))
     }
+    const unanswerable = await server.call('notes/create', { text: 'reply', replyId: old.id }, carol)
+    assertError(unanswerable, 'notes/create', 'CANNOT_REPLY_TO_AN_INVISIBLE_NOTE')
+    const unquotable = await server.call('notes/create', { renoteId: old.id }, carol)
+    assertError(unquotable, 'notes/create', 'CANNOT_RENOTE_DUE_TO_VISIBILITY')
+    await post(server, bob, { text: 'reply', replyId: old.id })
     assert.deepEqual(bodyOf(await server.call('notes/reactions', { noteId: old.id }, carol)), [])
     assert.equal(bodyOf(await server.call('notes/reactions', { noteId: old.id }, bob)).length, 1)
   })

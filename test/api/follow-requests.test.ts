@@ -206,6 +206,17 @@ onEachDatabase('follow requests', (open) => {
     assert.deepEqual(await toldTo(server, alice), [['follow', bob.id, null]])
   })
 
+  const { signal: never } = new AbortController()
+
+  test('whoever locks their account again lets nobody in', async () => {
+    await using server = await open()
+    const { alice, bob } = server
+    await lock(server, alice)
+    await follow(server, bob, alice)
+    assert.equal(await acceptAllRequests(server.ctx, alice.id, never), true)
+    assertHas(await seen(server, bob, alice), { isFollowing: false, hasPendingFollowRequestFromYou: true })
+  })
+
   test('unlocking lets all in who wait', async () => {
     await using server = await open()
     const { alice, bob, carol, admin } = server
@@ -213,12 +224,14 @@ onEachDatabase('follow requests', (open) => {
     for (const by of [bob, carol]) await follow(server, by, alice)
     await makePerson(server, carol, { isDeleted: true })
     await makePerson(server, alice, { isLocked: false })
-    await acceptAllRequests(server.ctx, alice.id)
+    assert.equal(await acceptAllRequests(server.ctx, alice.id, AbortSignal.abort()), false)
+    assertHas(await seen(server, bob, alice), { isFollowing: false })
+    assert.equal(await acceptAllRequests(server.ctx, alice.id, never), true)
     assertHas(await seen(server, bob, alice), { isFollowing: true })
     assert.deepEqual(await countsOf(server, alice), [0, 1])
     assert.equal(await hasPending(server, alice), false, 'of a deleted person nothing is told')
     assert.deepEqual(await requests(server, 'list', alice), [])
-    await acceptAllRequests(server.ctx, admin.id)
+    assert.equal(await acceptAllRequests(server.ctx, admin.id, never), true)
   })
 
   test('requests are paged', async () => {

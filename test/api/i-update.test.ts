@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { BusEvent } from '../../src/bus/bus.ts'
+import { until } from '../jobs/waiting.ts'
 import { onEachDatabase, type Person, type TestServer } from '../server.ts'
 import { assertEmpty, assertError, assertHas, assertInvalid, assertShape, bodyOf } from './expect.ts'
 import { makeRole, own } from './roles.ts'
@@ -186,7 +187,8 @@ onEachDatabase('i/update', (open) => {
     assert.equal((await mine(server)).followersCount, 0)
     await update(server, { name: 'still locked' })
     assert.equal((await mine(server)).followersCount, 0)
-    assert.equal((await update(server, { isLocked: false })).followersCount, 2)
+    await update(server, { isLocked: false })
+    await until(async () => (await mine(server)).followersCount === 2)
     assertHas(bodyOf(await server.call('users/show', { userId: alice.id }, bob)), { isFollowing: true })
   })
 

@@ -8,7 +8,7 @@ import { onEachDatabase, type TestServer } from '../server.ts'
 import { visibilities } from './cells.ts'
 import { forPeople } from './lists.ts'
 
-const ROUNDS = 4
+const ROUNDS = 5
 const PAGE = 3
 
 interface Account {
@@ -67,19 +67,21 @@ async function strew(server: TestServer): Promise<World> {
   const made: string[] = []
   for (let round = 0; round < ROUNDS; round++) {
     for (const visibility of visibilities) made.push(await post(alice, { ...says, visibility }))
-    for (const other of others) {
-      made.push(await post(other, says))
-      made.push(await post(other, { text: 'in a channel', channelId }))
-      made.push(await post(alice, { ...says, renoteId: undefined, replyId: made.at(-2) }))
-      made.push(await post(alice, { text: '#beans', renoteId: made.at(-3) }))
-    }
+    const other = others[round % others.length]!
+    const theirs = await post(other, says)
+    made.push(theirs, await post(other, { text: 'in a channel', channelId }))
+    made.push(await post(alice, { ...says, renoteId: undefined, replyId: theirs }))
+    made.push(await post(alice, { text: '#beans', renoteId: theirs }))
     made.push(await post(alice, { text: 'alone' }), await post(alice, { text: 'in a channel', channelId }))
   }
   for (const noteId of made) {
-    await call(admin, 'clips/add-note', { clipId, noteId })
-    await call(alice, 'notes/reactions/create', { noteId, reaction: '👍' })
-    for (const reader of [bob, carol]) await call(reader, 'notes/favorites/create', { noteId })
-    await ctx.transact((tx) => addToScore(tx, noteId, 1))
+    await Promise.all([
+      call(admin, 'clips/add-note', { clipId, noteId }),
+      call(alice, 'notes/reactions/create', { noteId, reaction: '👍' }),
+      call(bob, 'notes/favorites/create', { noteId }),
+      call(carol, 'notes/favorites/create', { noteId }),
+      ctx.transact((tx) => addToScore(tx, noteId, 1)),
+    ])
   }
   for (const reader of [bob, carol]) {
     assertEmpty(await server.call('mute/create', { userId: muted.id }, reader))
@@ -142,30 +144,36 @@ onEachDatabase('pages', (open) => {
           bodyOf(await server.call(path, { ...params, ...page }, token)).map(({ id }: { id: string }) => id)
         const whole = await ids({ limit: 100 })
         assert.ok(whole.length >= ROUNDS || isEmpty(reader, path), `${cell}: ${whole.length}`)
-        for (let start = 0; start < whole.length; start += PAGE) {
-          const untilId = start === 0 ? {} : { untilId: whole[start - 1] }
-          assert.deepEqual(await ids({ limit: PAGE, ...untilId }), whole.slice(start, start + PAGE), `${cell} down`)
-        }
-        if (path === 'notes/featured' || path === 'users/featured-notes') continue
-        const up = whole.toReversed()
-        for (let start = 1; start < up.length; start += PAGE) {
-          const page = await ids({ limit: PAGE, sinceId: up[start - 1] })
-          assert.deepEqual(page, up.slice(start, start + PAGE), `${cell} up`)
-        }
+        const isDownOnly = path === 'notes/featured' || path === 'users/featured-notes'
+        const up = isDownOnly ? [] : whole.toReversed()
+        // The page after each third row, in either direction, and the first one.
+        const starts = whole.flatMap((_, index) => (index % PAGE === 0 ? index : []))
+        await Promise.all(
+          starts.map(async (start) => {
+            const untilId = start === 0 ? {} : { untilId: whole[start - 1] }
+            assert.deepEqual(await ids({ limit: PAGE, ...untilId }), whole.slice(start, start + PAGE), `${cell} down`)
+            if (isDownOnly) return
+            const above = await ids({ limit: PAGE, sinceId: up[start] })
+            assert.deepEqual(above, up.slice(start + 1, start + 1 + PAGE), `${cell} up`)
+          }),
+        )
       }
     }
   })
+
   test('of what is found in a clip are full, however far apart it is', async () => {
     await using server = await open()
     const { alice, bob } = server
     const clipId = bodyOf(await server.call('clips/create', { name: 'clip' }, bob)).id
-    const meant: string[] = []
-    for (let number = 0; number <= 120; number++) {
-      const isMeant = number % 60 === 0
-      const { createdNote } = bodyOf(await server.call('notes/create', { text: isMeant ? 'beans' : 'other' }, alice))
+    const clip = async (text: string) => {
+      const { createdNote } = bodyOf(await server.call('notes/create', { text }, alice))
       assertEmpty(await server.call('clips/add-note', { clipId, noteId: createdNote.id }, bob))
-      if (isMeant) meant.push(createdNote.id)
+      return createdNote.id
     }
+    const meant = [await clip('beans')]
+    // So many that they are not read at once.
+    await Promise.all(Array.from({ length: 110 }, () => clip('other')))
+    meant.push(await clip('beans'))
     const found = async (page: object) =>
       bodyOf(await server.call('clips/notes', { clipId, search: 'beans', ...page }, bob)).map(
         ({ id }: { id: string }) => id,
@@ -173,5 +181,6 @@ onEachDatabase('pages', (open) => {
     assert.deepEqual(await found({ limit: 10 }), meant.toReversed())
     assert.deepEqual(await found({ limit: 1, untilId: meant[1] }), meant.slice(0, 1))
     assert.deepEqual(await found({ limit: 2, sinceId: meant[0] }), meant.slice(1))
+    assert.deepEqual(await found({ limit: 2, sinceDate: 0 }), meant)
   })
 })

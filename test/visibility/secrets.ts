@@ -71,11 +71,13 @@ export async function carry(stage: Stage, secrets: readonly Secret[]): Promise<C
 /** Lets everybody keep the notes, the carrier clip them, and the author pin them and react to them. */
 export async function leaveTraces({ server, call, people, carrier, clipId }: Stage, secrets: readonly Secret[]) {
   for (const { id: noteId, kind, visibility } of secrets) {
-    await call(carrier, 'clips/add-note', { clipId, noteId })
-    await call(people.author, 'notes/reactions/create', { noteId, reaction: '👍' })
-    for (const person of Object.values(people)) {
-      if (person.token) await call(person, 'notes/favorites/create', { noteId })
-    }
+    await Promise.all([
+      call(carrier, 'clips/add-note', { clipId, noteId }),
+      call(people.author, 'notes/reactions/create', { noteId, reaction: '👍' }),
+      ...Object.values(people).map(async (person) => {
+        if (person.token) await call(person, 'notes/favorites/create', { noteId })
+      }),
+    ])
     if (kind === 'answer') await call(people.author, 'i/pin', { noteId })
     if (kind === 'plain' && visibility === 'public') await server.ctx.transact((tx) => addToScore(tx, noteId, 1))
   }

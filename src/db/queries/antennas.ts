@@ -1,5 +1,6 @@
-import { type Expression, type Insertable, PostgresAdapter, type Selectable, sql, type Updateable } from 'kysely'
+import { type Expression, type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import type { Db } from '../database.ts'
+import { isPostgres } from '../is-postgres.ts'
 import { type Parameters, prepared, preparedList } from '../prepared.ts'
 import type { AntennaTable } from '../schema/collections.ts'
 
@@ -72,7 +73,7 @@ const addToSome = preparedList((db, ids: Expression<string>[], p: Parameters<{ n
         .select(['id', sql<string>`${p.noteId}`.as('noteId')])
         .where('id', 'in', ids)
         // One that is being deleted at this moment must not fail the note.
-        .$if(db.getExecutor().adapter instanceof PostgresAdapter, (there) => there.forKeyShare()),
+        .$if(isPostgres(db), (there) => there.forKeyShare()),
     )
     .returning('antennaId'),
 )

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely'
+import { foldText } from '../../lib/fold-text.ts'
 import type { Page } from '../../lib/pagination.ts'
 import type { Db } from '../database.ts'
 import { type Parameters, prepared } from '../prepared.ts'
@@ -68,12 +69,10 @@ export const deleteEmojiRow = (tx: Db, id: string): Promise<EmojiRow | undefined
 
 /** A page of those with a text, in any case, in their name, one of their aliases or their category. */
 export async function findEmojis(db: Db, text: string, page: Page): Promise<EmojiRow[]> {
-  const wanted = fold(text)
+  const wanted = foldText(text)
   // There are as many as `emojis` gives to everybody at once: they are looked through here, alike for both databases.
   const rows = await emojiPage(db, { ...page, limit: Number.MAX_SAFE_INTEGER })
   const says = ({ name, aliases, category }: EmojiRow) =>
-    [name, ...aliases, category ?? ''].some((one) => fold(one).includes(wanted))
+    [name, ...aliases, category ?? ''].some((one) => foldText(one).includes(wanted))
   return rows.filter(says).slice(0, page.limit)
 }
-
-const fold = (text: string): string => text.normalize('NFKC').toLowerCase()

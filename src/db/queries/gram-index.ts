@@ -1,5 +1,6 @@
-import { PostgresAdapter, type RawBuilder, sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../database.ts'
+import { isPostgres } from '../is-postgres.ts'
 import { type Parameters, prepared } from '../prepared.ts'
 
 /** One of the two search indexes: of notes, and of people. */
@@ -13,8 +14,6 @@ export interface GramIndex {
 
 export const noteIndex: GramIndex = { entries: 'searchNote', id: 'noteId', grams: 'noteGram' }
 export const userIndex: GramIndex = { entries: 'searchUser', id: 'userId', grams: 'userGram' }
-
-const isPostgres = (db: Db): boolean => db.getExecutor().adapter instanceof PostgresAdapter
 
 /** Grams as the database takes them: an array, or words, which SQLite's full-text table wants. */
 const given = (db: Db, grams: readonly number[]): string =>

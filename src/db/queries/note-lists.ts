@@ -1,6 +1,7 @@
-import { type Expression, PostgresAdapter, type RawBuilder, sql } from 'kysely'
+import { type Expression, type RawBuilder, sql } from 'kysely'
 import type { Page } from '../../lib/pagination.ts'
 import type { Db } from '../database.ts'
+import { isPostgres } from '../is-postgres.ts'
 import { type Parameters, prepared } from '../prepared.ts'
 import { notExcluded } from './exclusions.ts'
 import { visible } from './visible-notes.ts'
@@ -53,7 +54,7 @@ interface Row {
  * ids are asked for; PostgreSQL would hold every note there is against every place.
  */
 function fromEach(db: Db, places: RawBuilder<unknown>, found: RawBuilder<unknown>, page: RawBuilder<unknown>) {
-  return db.getExecutor().adapter instanceof PostgresAdapter
+  return isPostgres(db)
     ? sql<Row>`select "found"."id" from (${places}) as "place" cross join lateral (${found}) as "found" ${page}`
     : sql<Row>`select "found"."id" from (${places}) as "place", "note" as "found"
         where "found"."id" in (${found}) ${page}`

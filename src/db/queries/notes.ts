@@ -1,6 +1,7 @@
-import { type Expression, type Insertable, PostgresAdapter, type Selectable, sql } from 'kysely'
+import { type Expression, type Insertable, type Selectable, sql } from 'kysely'
 import type { Ids } from '../../lib/id.ts'
 import type { Db } from '../database.ts'
+import { isPostgres } from '../is-postgres.ts'
 import { type Parameters, prepared, preparedList } from '../prepared.ts'
 import type { NoteTable } from '../schema/notes.ts'
 
@@ -48,8 +49,6 @@ export async function takeNoteId(tx: Db, ids: Ids): Promise<string> {
 export async function holdBackNotes(tx: Db): Promise<void> {
   if (isPostgres(tx)) await sql`select pg_advisory_xact_lock(${sql.lit(0x6e6f7465)})`.execute(tx)
 }
-
-const isPostgres = (db: Db): boolean => db.getExecutor().adapter instanceof PostgresAdapter
 
 /**
  * A note for this transaction alone: nobody else deletes it or begins to refer to it before the end, and who has begun to

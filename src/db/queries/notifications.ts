@@ -1,7 +1,8 @@
-import { type Expression, PostgresAdapter, type Selectable, sql } from 'kysely'
+import { type Expression, type Selectable, sql } from 'kysely'
 import type { Ids } from '../../lib/id.ts'
 import type { Page } from '../../lib/pagination.ts'
 import type { Db } from '../database.ts'
+import { isPostgres } from '../is-postgres.ts'
 import { type Parameters, prepared } from '../prepared.ts'
 import type { NotificationTable } from '../schema/server.ts'
 import { takeTurns } from './turns.ts'
@@ -19,7 +20,7 @@ export type NotificationRow = Omit<Selectable<NotificationTable>, 'userId'> & {
  * an id would else take along what comes before it and is there later. SQLite has one writer.
  */
 export async function orderNotifications(tx: Db, ids: Ids, userIds: readonly string[]): Promise<void> {
-  if (!(tx.getExecutor().adapter instanceof PostgresAdapter)) return
+  if (!isPostgres(tx)) return
   await takeTurns(
     tx,
     userIds.map((id) => `notifications ${id}`),

@@ -1,5 +1,9 @@
 /** The kinds of work that can be done later, and what each has to be told. */
 export interface JobData {
+  /** Somebody has unlocked their account: all who have asked to follow them are let in. */
+  acceptRequests: {
+    userId: string
+  }
   /** Stored content that belongs to no file any more. */
   removeContent: { keys: string[] }
   /** A file to be fetched into somebody's drive. */
