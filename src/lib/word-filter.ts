@@ -8,6 +8,8 @@ const MAX_TEXT = 8192
 /** Milliseconds after which all patterns together, and then each by itself, are given up on. */
 const TOGETHER = 50
 const ALONE = 10
+/** After so many that took too long by themselves no more are tried: a list of such would hold up everybody. */
+const SLOW = 5
 
 /**
  * Whether a text holds what one of the filters names: a word or part of one; several of them with spaces between, all of
@@ -70,7 +72,15 @@ function repeatsRepetition(source: string): boolean {
 
 /** What takes too long together is tried one by one, so that one bad pattern does not undo the others. */
 function matchesAny(text: string, patterns: readonly Pattern[]): boolean {
-  return run(text, patterns, TOGETHER) ?? patterns.some((pattern) => run(text, [pattern], ALONE) ?? false)
+  const together = run(text, patterns, TOGETHER)
+  if (together !== null) return together
+  let slow = 0
+  for (const pattern of patterns) {
+    const matches = run(text, [pattern], ALONE)
+    if (matches) return true
+    if (matches === null && ++slow === SLOW) return false
+  }
+  return false
 }
 
 /** Regular expressions can only be stopped from outside, by the one who runs the script; null when it was. */

@@ -39,6 +39,8 @@ async function placesOf({ server, people, carrier, call }: World): Promise<[stri
     ['mute/list', {}, ['muting']],
     ['blocking/list', {}, ['blocking']],
     ['renote-mute/list', {}, ['follower']],
+    ['blocking/create', { userId: author.id }, ['stranger']],
+    ['blocking/delete', { userId: author.id }, ['stranger']],
   ]
 }
 

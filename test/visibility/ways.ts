@@ -47,6 +47,7 @@ export { everybody }
 interface Fixture {
   as: Readonly<Partial<Record<Reader, Relation>>>
   ways: Readonly<Record<string, Way | { like: string }>>
+  elsewhere: Readonly<Record<string, readonly string[]>>
 }
 
 const read = JSON.parse(readFileSync(join(import.meta.dirname, 'ways.json'), 'utf8')) as Fixture
@@ -55,6 +56,9 @@ const read = JSON.parse(readFileSync(join(import.meta.dirname, 'ways.json'), 'ut
 export const ways: ReadonlyMap<string, Way> = new Map(
   Object.entries(read.ways).map(([name, way]) => [name, 'like' in way ? (read.ways[way.like] as Way) : way]),
 )
+
+/** Endpoints that answer with notes and are no such way, in groups named for why. */
+export const elsewhere: readonly string[] = Object.values(read.elsewhere).flat()
 
 /** A note of the author's as the table takes it. */
 export interface Told {
