@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { type Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { freeSpentBuffers } from '../lib/spent-buffers.ts'
 import { incomingPath } from './storage.ts'
 
 /** Something that has come in whole and lies in a file of its own, which is gone when this is disposed of. */
@@ -26,10 +27,12 @@ export async function receive(data: string, stream: Readable, limit: number): Pr
   if (stream.destroyed) throw new Error('The stream has ended early')
   const hash = createHash('md5')
   let size = 0
+  const spent = freeSpentBuffers()
   const meter = new Transform({
     transform(chunk: Buffer, _, done) {
       size += chunk.length
       hash.update(chunk)
+      spent(chunk.length)
       if (size > limit) done(new TooLarge())
       else done(null, chunk)
     },
