@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { test } from 'node:test'
+import { removeAbandonedFiles } from '../../src/core/delete-file.ts'
 import { pathOf } from '../../src/media/storage.ts'
 import { until } from '../jobs/waiting.ts'
 import { onEachDatabase, type TestServer } from '../server.ts'
@@ -143,6 +144,20 @@ onEachDatabase('files', (open) => {
     assert.equal(bodyOf(await server.call('drive', {}, alice)).usage, other.size)
     assertEmpty(await server.call(path, { fileId: other.id }, admin))
     assert.equal(bodyOf(await server.call('drive', {}, alice)).usage, 0)
+  })
+
+  test('go when their owner’s account is gone, but for what an emoji shows', async () => {
+    await using server = await open()
+    const { admin, alice, bob, data } = server
+    const file = await addFile(server, alice)
+    const shown = await addFile(server, alice, { content: picture() })
+    const other = await addFile(server, bob)
+    bodyOf(await server.call('admin/emoji/add', { name: 'bean', fileId: shown.id }, admin))
+    await server.ctx.transact((tx) => tx.deleteFrom('user').where('id', '=', alice.id).execute())
+    await removeAbandonedFiles(server.ctx)
+    await until(() => !existsSync(pathOf(data, file.url.split('/').at(-1))))
+    const statusOf = async ({ url }: { url: string }) => (await fetch(url)).status
+    assert.deepEqual([await statusOf(file), await statusOf(shown), await statusOf(other)], [404, 200, 200])
   })
 
   test('tell the streams what happens to them', async () => {
