@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readConfig } from '../src/config/config.ts'
+import type { Ctx } from '../src/context.ts'
+import { indexChunk, indexPeople, isAnyoneQueued, nextChunk } from '../src/db/queries/search-index.ts'
 import { open } from '../src/server.ts'
 import { startChild } from './load/child.ts'
 import { peerScenarios, scenariosOf } from './load/scenarios.ts'
@@ -51,7 +53,7 @@ export async function load(args: string[]): Promise<number> {
   const floorShot = () => {
     let number = 0
     const body = () => JSON.stringify({ id: `thing${number++ % 10_000}` })
-    return shoot({ url: `${floor.origin}/api/thing`, body }, Math.min(seconds, 3), connections)
+    return shoot({ url: `${floor.origin}/api/thing`, body }, Math.min(seconds, 2), connections)
   }
   await floorShot()
   let isKept = true
@@ -86,13 +88,16 @@ async function measure(
     await using server = await startChild('serve', settings)
     await server.vitals()
     const column: Column = new Map()
-    for (const { name, path, body } of scenariosOf(world)) {
+    for (const { name, path, body, meanwhile } of scenariosOf(world)) {
       if (only && !only.includes(name)) continue
       const target = { url: `${server.origin}/api/${path}`, body }
       await shoot(target, 1, connections)
       await server.vitals()
       const before = await floorShot()
+      const post = () => fetch(`${server.origin}/api/${meanwhile?.path}`, posted(meanwhile?.body() ?? ''))
+      const timer = meanwhile ? setInterval(() => void post().then((answer) => answer.arrayBuffer()), 200) : undefined
       const shot = await shoot(target, seconds, connections)
+      clearInterval(timer)
       const vitals = await server.vitals()
       const after = await floorShot()
       const ratio = shot.perSecond / ((before.perSecond + after.perSecond) / 2)
@@ -104,11 +109,26 @@ async function measure(
   }
 }
 
+/** Makes the search index, which a running server makes behind what is posted. */
+async function fillIndex(ctx: Ctx): Promise<void> {
+  while (await isAnyoneQueued(ctx.db)) await ctx.transact((tx) => indexPeople(tx))
+  let chunk = await nextChunk(ctx.db)
+  while (chunk) {
+    const next = chunk
+    await ctx.transact((tx) => indexChunk(tx, next))
+    chunk = await nextChunk(ctx.db)
+  }
+}
+
+const posted = (body: string) => ({ method: 'POST', headers: { 'content-type': 'application/json' }, body })
+
 async function prepare(settings: Record<string, string>, size: number): Promise<World> {
   const { ctx, close } = await open(readConfig(settings, {}))
   try {
     console.log(`Planting 2,000 people and ${size.toLocaleString('en')} notes…`)
-    return await plant(ctx, size, (text) => console.log(`  ${text}`))
+    const world = await plant(ctx, size, (text) => console.log(`  ${text}`))
+    await fillIndex(ctx)
+    return world
   } finally {
     await close()
   }

@@ -31,11 +31,16 @@ export async function startChild(program: 'serve' | 'floor', settings: Record<st
 }
 
 async function message<T>(child: ChildProcess): Promise<T> {
-  const [value] = await Promise.race([
-    once(child, 'message'),
-    once(child, 'exit').then(([code]) => {
-      throw new Error(`A server ended with code ${code} before it answered`)
-    }),
-  ])
-  return value as T
+  const over = new AbortController()
+  const { signal } = over
+  const ended = once(child, 'exit', { signal }).then(([code]) => {
+    throw new Error(`A server ended with code ${code} before it answered`)
+  })
+  try {
+    const [value] = await Promise.race([once(child, 'message', { signal }), ended])
+    return value as T
+  } finally {
+    ended.catch(() => {})
+    over.abort()
+  }
 }

@@ -7,6 +7,8 @@ export interface Scenario {
   body: () => string
   /** The part of the floor's requests per second that is promised. */
   promise?: number
+  /** What somebody else does five times a second meanwhile. */
+  meanwhile?: { path: string; body: () => string }
 }
 
 /** What is asked, in turn. Each body of a scenario asks for something else where clients would. */
@@ -22,6 +24,7 @@ export function scenariosOf({ userIds, noteIds }: World): Scenario[] {
     () =>
       JSON.stringify({ i: token, ...params })
   let posted = 0
+  const popularNote = as(tokens.popular, { text: 'hello, everybody' })
   return [
     { name: 'meta', path: 'meta', body: () => '{}' },
     { name: 'i', path: 'i', body: as(tokens.author), promise: 0.35 },
@@ -51,6 +54,8 @@ export function scenariosOf({ userIds, noteIds }: World): Scenario[] {
         JSON.stringify({ i: tokens.author, text: `note ${posted++} 京都の猫 the quick brown fox ${Math.random()}` }),
       promise: 0.2,
     },
+    { name: 'create to fans', path: 'notes/create', body: popularNote },
+    { name: 'i meanwhile', path: 'i', body: as(tokens.author), meanwhile: { path: 'notes/create', body: popularNote } },
   ]
 }
 

@@ -16,6 +16,8 @@ const QUIET_SHARE = 0.02
 /** Rows of a home timeline that are planted for each reader at most, as the server itself keeps them. */
 const HOME_ROWS = 1000
 const ANTENNAS = 200
+/** Followers of the popular author. */
+const FANS = 10_000
 /** Rows that go in one transaction. */
 const BATCH = 2000
 
@@ -25,6 +27,7 @@ export const tokens = {
   quiet: 'benchQuietReader',
   none: 'benchNoneReader0',
   author: 'benchAuthor00000',
+  popular: 'benchPopular0000',
 }
 
 export interface World {
@@ -34,7 +37,7 @@ export interface World {
 
 /**
  * Plants 2,000 people who follow twenty others each, readers of a thousand busy people, of two hundred quiet ones and of
- * nobody, and so many notes of the last ninety days; home timelines as posting would have filled them.
+ * nobody, somebody with ten thousand followers, and so many notes of the last ninety days; home timelines as posting would have filled them.
  */
 export async function plant(ctx: Ctx, noteCount: number, progress: (text: string) => void): Promise<World> {
   const random = randomFrom(20_261_120)
@@ -54,6 +57,11 @@ export async function plant(ctx: Ctx, noteCount: number, progress: (text: string
   })
   const readers = await plantReaders(ctx, ids.next)
   const follows = followsOf(userIds, readers, random)
+  await inBatches(ctx, FANS, async (tx, index) => {
+    const id = ids.next()
+    await insertUser(tx, { id, username: `fan${index}`, usernameLower: `fan${index}` }, '')
+    follows.push([id, readers.popular])
+  })
   await inBatches(ctx, follows.length, async (tx, index) => {
     const [followerId, followeeId] = follows[index]!
     await tx.insertInto('following').values({ id: ids.next(), followerId, followeeId }).execute()

@@ -1,4 +1,5 @@
-import { accountOf, countLoginDay } from '../db/queries/users.ts'
+import { ownAccount } from '../db/queries/own-account.ts'
+import { countLoginDay } from '../db/queries/users.ts'
 import { DAY } from '../lib/time.ts'
 import { showMe } from '../views/me.ts'
 import { MeDetailed } from '../views/schema/me-detailed.ts'
@@ -17,7 +18,7 @@ export default endpoint({
   async handle({ ctx, me }) {
     const today = Math.floor(Date.now() / DAY)
     const secrets = me.credential.kind === 'native'
-    const account = await accountOf(ctx.db, me.id)
+    const account = await ownAccount(ctx.db, me.id)
     if (account?.lastLoggedInDay === today) return showMe(ctx, me, { secrets, account })
     await ctx.transact((tx) => countLoginDay(tx, me.id, today))
     return showMe(ctx, me, { secrets })

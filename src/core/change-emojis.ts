@@ -2,12 +2,14 @@ import type { Ctx } from '../context.ts'
 import {
   deleteEmojiRow,
   type EmojiDetails,
+  type EmojiPicture,
   type EmojiRow,
   emojiById,
   emojiByName,
   insertEmoji,
   updateEmojiRow,
 } from '../db/queries/emojis.ts'
+import { releaseFile } from './delete-file.ts'
 
 /**
  * Adds a custom emoji.
@@ -16,7 +18,7 @@ import {
  */
 export async function addEmoji(
   ctx: Ctx,
-  emoji: { name: string; url: string; fileId?: string } & Partial<EmojiDetails>,
+  emoji: { name: string; url: string; fileId?: string | null } & Partial<EmojiDetails>,
 ): Promise<EmojiRow | 'duplicateName'> {
   const details: EmojiDetails = {
     category: null,
@@ -43,7 +45,7 @@ export type UpdateEmojiFailure = 'noSuchEmoji' | 'sameNameEmojiExists'
 export async function updateEmoji(
   ctx: Ctx,
   which: { id?: string; name?: string },
-  changes: Partial<EmojiDetails>,
+  changes: Partial<EmojiDetails & EmojiPicture>,
 ): Promise<{ id: string } | UpdateEmojiFailure> {
   return ctx.transact(async (tx, afterCommit) => {
     const emoji = which.id === undefined ? await emojiByName(tx, which.name ?? '') : await emojiById(tx, which.id)
@@ -51,6 +53,7 @@ export async function updateEmoji(
     const { id } = emoji
     if (which.name === undefined || which.name === emoji.name) {
       await updateEmojiRow(tx, id, changes)
+      await releaseFile(ctx, tx, afterCommit, emoji.fileId)
       afterCommit(() => ctx.bus.publish({ type: 'emojis', change: 'updated', id }))
       return { id }
     }
@@ -58,6 +61,7 @@ export async function updateEmoji(
     const former = await deleteEmojiRow(tx, id)
     if (!former) return 'noSuchEmoji'
     if (!(await insertEmoji(tx, { ...former, ...changes, name: which.name }))) return 'sameNameEmojiExists'
+    await releaseFile(ctx, tx, afterCommit, former.fileId)
     afterCommit(() => {
       ctx.bus.publish({ type: 'emojis', change: 'deleted', emoji: former })
       ctx.bus.publish({ type: 'emojis', change: 'added', id })
@@ -71,6 +75,7 @@ export async function deleteEmoji(ctx: Ctx, id: string): Promise<{ id: string } 
   return ctx.transact(async (tx, afterCommit) => {
     const emoji = await deleteEmojiRow(tx, id)
     if (!emoji) return 'noSuchEmoji'
+    await releaseFile(ctx, tx, afterCommit, emoji.fileId)
     afterCommit(() => ctx.bus.publish({ type: 'emojis', change: 'deleted', emoji }))
     return { id }
   })

@@ -1,5 +1,7 @@
 import type { Ctx } from '../context.ts'
+import type { Db } from '../db/database.ts'
 import { type ChannelChanges, channelById, insertChannel, updateChannel } from '../db/queries/channels.ts'
+import { ownFiles } from '../db/queries/drive-files.ts'
 import { toJson } from '../db/schema/json.ts'
 import { foldText } from '../lib/fold-text.ts'
 
@@ -19,9 +21,8 @@ export async function createChannel(
   userId: string,
   request: ChannelRequest & { name: string },
 ): Promise<{ id: string } | 'noSuchFile'> {
-  // Nobody has files yet.
-  if (request.bannerId != null) return 'noSuchFile'
   return ctx.transact(async (tx) => {
+    if (!(await isOwnOrNone(tx, userId, request.bannerId))) return 'noSuchFile'
     const id = ctx.ids.next()
     const { name, description = null } = request
     await insertChannel(tx, {
@@ -48,7 +49,7 @@ export async function changeChannel(
     const channel = await channelById(tx, channelId)
     if (!channel) return 'noSuchChannel'
     if (channel.userId !== by.id && !by.isModerator) return 'accessDenied'
-    if (request.bannerId != null) return 'noSuchFile'
+    if (!(await isOwnOrNone(tx, by.id, request.bannerId))) return 'noSuchFile'
     const { isArchived, pinnedNoteIds } = request
     await updateChannel(tx, channelId, {
       ...changesOf(request),
@@ -57,6 +58,10 @@ export async function changeChannel(
     })
     return { id: channelId }
   })
+}
+
+async function isOwnOrNone(tx: Db, userId: string, fileId: string | null | undefined): Promise<boolean> {
+  return fileId == null || (await ownFiles(tx, userId, [fileId])).length > 0
 }
 
 function changesOf(request: ChannelRequest): ChannelChanges {

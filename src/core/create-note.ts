@@ -1,5 +1,7 @@
 import type { Ctx } from '../context.ts'
 import { type ChannelRow, channelById } from '../db/queries/channels.ts'
+import { ownFiles } from '../db/queries/drive-files.ts'
+import { attachFiles } from '../db/queries/file-uses.ts'
 import { maySeeNote } from '../db/queries/note-relations.ts'
 import { insertAddressees, insertNote, insertPoll, type NoteRow, noteById, takeNoteId } from '../db/queries/notes.ts'
 import { blocks } from '../db/queries/relations.ts'
@@ -57,7 +59,8 @@ export async function createNote(
   policies: NotePolicies,
   request: NoteRequest,
 ): Promise<{ id: string; row: NoteRow } | CreateNoteFailure> {
-  if (request.fileIds.length > 0) return 'noSuchFile'
+  const { fileIds } = request
+  if ((await ownFiles(ctx.db, authorId, fileIds)).length < fileIds.length) return 'noSuchFile'
   const renote = await renoteTarget(ctx, authorId, request)
   if (typeof renote === 'string') return renote
   const reply = await replyTarget(ctx, authorId, request)
@@ -106,18 +109,20 @@ export async function createNote(
       renoteRenoteUserId: renote?.renoteUserId ?? null,
       channelId: channel?.id ?? null,
       threadId: reply?.threadId ?? id,
-      isPureRenote: renote !== null && text === null && request.cw === null && !reply && !poll,
+      isPureRenote: renote !== null && text === null && request.cw === null && !reply && !poll && fileIds.length === 0,
       tags: toJson(request.noExtractHashtags ? [] : found.hashtags.map(normaliseTag)),
       mentions: toJson(addressed),
       visibleUserIds: toJson(recipients),
-      fileIds: toJson([]),
-      hasFiles: false,
+      fileIds: toJson(fileIds),
+      hasFiles: fileIds.length > 0,
       hasPoll: poll !== null,
     })
     await insertAddressees(
       tx,
       addressed.map((userId) => ({ noteId: id, userId, isMentioned: true, isRecipient: recipients.includes(userId) })),
     )
+    // One may have been deleted meanwhile.
+    if (fileIds.length > 0 && (await attachFiles(tx, id, authorId, fileIds)) < fileIds.length) return 'noSuchFile'
     if (poll) await insertPoll(tx, { noteId: id, multiple: poll.multiple, expiresAt: poll.expiresAt }, poll.choices)
     const tags = request.noExtractHashtags ? [] : [...new Set(found.hashtags.map(normaliseTag))]
     const made = { ...row, author, reply, renote, poll, tags, mentioned: mentions, recipients }

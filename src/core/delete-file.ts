@@ -10,6 +10,7 @@ import {
 } from '../db/queries/drive-files.ts'
 import { giveRoom } from '../db/queries/drive-usage.ts'
 import { takeDown } from '../db/queries/file-uses.ts'
+import { takeTurn } from '../db/queries/turns.ts'
 import { later } from './later.ts'
 
 export type DeleteFileFailure = 'noSuchFile' | 'accessDenied'
@@ -34,6 +35,7 @@ export async function deleteFile(
 /** Deletes a file inside a transaction; false when another call was first. */
 export async function removeFile(ctx: Ctx, tx: Db, afterCommit: AfterCommit, file: DriveFileRow): Promise<boolean> {
   const { id, userId } = file
+  if (userId !== null) await takeTurn(tx, `drive ${userId}`)
   const shown = await takeDown(tx, id)
   const isKept = await isEmojiFile(tx, id)
   if (!(isKept ? await disownFile(tx, id) : await deleteFileRow(tx, id))) return false
@@ -47,6 +49,12 @@ export async function removeFile(ctx: Ctx, tx: Db, afterCommit: AfterCommit, fil
     if (userId !== null) ctx.bus.publish({ type: 'driveFile', id, userId, change: 'deleted' })
   })
   return true
+}
+
+/** Deletes a file that an emoji has shown, if that was all it was still there for. */
+export async function releaseFile(ctx: Ctx, tx: Db, afterCommit: AfterCommit, id: string | null): Promise<void> {
+  const file = id === null ? undefined : await fileById(tx, id)
+  if (file && file.userId === null && !(await isEmojiFile(tx, file.id))) await removeFile(ctx, tx, afterCommit, file)
 }
 
 /** Files handled in one transaction. */

@@ -7,6 +7,7 @@ import { toJson } from '../db/schema/json.ts'
 import { areValidMutedWords, type MutedWords, sizeOfMutedWords } from '../lib/muted-words.ts'
 import { extract, normaliseTag } from '../lib/note-text.ts'
 import { later } from './later.ts'
+import { type PictureFailure, picturesOf } from './profile-pictures.ts'
 
 /** What others may see of a person that is kept as it is given. */
 export interface PlainProfile {
@@ -45,6 +46,9 @@ export interface PlainAccount {
 export interface ProfileChanges {
   profile: Partial<PlainProfile>
   account: Partial<PlainAccount>
+  /** Ids of own files, or null for none. */
+  avatarId?: string | null | undefined
+  bannerId?: string | null | undefined
   description?: string | null | undefined
   fields?: readonly { name: string; value: string }[] | undefined
   mutedWords?: MutedWords | undefined
@@ -56,7 +60,12 @@ export interface ProfileChanges {
   alsoKnownAs?: readonly string[] | undefined
 }
 
-export type ProfileFailure = 'invalidRegexp' | 'tooManyMutedWords' | 'noSuchUser' | 'forbiddenToSetYourself'
+export type ProfileFailure =
+  | PictureFailure
+  | 'invalidRegexp'
+  | 'tooManyMutedWords'
+  | 'noSuchUser'
+  | 'forbiddenToSetYourself'
 
 /** Changes a person's profile and settings. Whoever unlocks their account lets everybody follow who has asked to. */
 export async function updateProfile(
@@ -76,10 +85,13 @@ export async function updateProfile(
     await takeTurn(tx, `profile ${userId}`)
     const person = await userById(tx, userId)
     if (!person) return 'noSuchUser'
+    const pictures = await picturesOf(tx, userId, changes)
+    if (typeof pictures === 'string') return pictures
     const { description, fields } = changes
     const tags = description === undefined ? person.tags : tagsOf(description)
     await updateUser(tx, userId, {
       ...changes.profile,
+      ...pictures,
       ...(description !== undefined && { description, tags: toJson(tags) }),
       ...(fields && { fields: toJson(fields) }),
       ...(aliases && { alsoKnownAs: toJson(aliases) }),

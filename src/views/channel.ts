@@ -3,6 +3,7 @@ import { tiesAmong } from '../db/queries/channel-relations.ts'
 import { type ChannelRow, channelById } from '../db/queries/channels.ts'
 import { isoTimeOfId } from '../lib/id.ts'
 import { isoTime } from '../lib/time.ts'
+import { showFilesByIds } from './drive-file.ts'
 import { showNotes } from './note.ts'
 import type { Channel } from './schema/channel.ts'
 import type { Viewer } from './user-lite.ts'
@@ -12,6 +13,10 @@ export async function showChannels(ctx: Ctx, rows: readonly ChannelRow[], viewer
   const ids = rows.map(({ id }) => id)
   const followed = viewer ? await tiesAmong(ctx.db, 'channelFollowing', viewer.id, ids) : null
   const favorites = viewer ? await tiesAmong(ctx.db, 'channelFavorite', viewer.id, ids) : null
+  const banners = await showFilesByIds(
+    ctx,
+    rows.flatMap(({ bannerId }) => bannerId ?? []),
+  )
   return rows.map((row) => ({
     id: row.id,
     createdAt: isoTimeOfId(row.id),
@@ -19,7 +24,7 @@ export async function showChannels(ctx: Ctx, rows: readonly ChannelRow[], viewer
     name: row.name,
     description: row.description,
     userId: row.userId,
-    bannerUrl: null,
+    bannerUrl: banners.get(row.bannerId ?? '')?.url ?? null,
     bannerId: row.bannerId,
     pinnedNoteIds: row.pinnedNoteIds,
     color: row.color,

@@ -1,15 +1,10 @@
 import type { Ctx } from '../context.ts'
-import { type DriveFileRow, fileById, filesByIds } from '../db/queries/drive-files.ts'
+import { type DriveFileRow, fileById, filesByIds, publicKeyOf } from '../db/queries/drive-files.ts'
 import { isoTimeOfId } from '../lib/id.ts'
+import { contentUrl } from './content-url.ts'
 import { showFolderDetailed } from './drive-folder.ts'
 import type { DriveFile } from './schema/drive-file.ts'
 import { showUserLite, type Viewer } from './user-lite.ts'
-
-/** Where stored content is read. */
-export const contentUrl = (ctx: Ctx, key: string): string => `${ctx.config.url}/files/${key}`
-
-/** The key of what others see of a file: what was made for them, else what was uploaded. */
-export const publicKeyOf = ({ webpublicKey, accessKey }: DriveFileRow): string => webpublicKey ?? accessKey
 
 /**
  * A file.

@@ -2,7 +2,8 @@ import type { Ctx } from '../context.ts'
 import { unreadAnnouncements } from '../db/queries/announcements.ts'
 import { hasFollowRequest } from '../db/queries/follow-requests.ts'
 import { countUnread } from '../db/queries/notifications.ts'
-import { type AccountRow, accountOf, userById } from '../db/queries/users.ts'
+import { type OwnAccountRow, ownAccount } from '../db/queries/own-account.ts'
+import { userById } from '../db/queries/users.ts'
 import { showAnnouncement } from './announcement.ts'
 import { showPinned } from './pinned.ts'
 import type { MeDetailed } from './schema/me-detailed.ts'
@@ -16,19 +17,21 @@ import { showUserDetails, showUserLite } from './user.ts'
 export async function showMe(
   ctx: Ctx,
   me: { id: string; isModerator: boolean; isAdministrator: boolean },
-  options: { secrets: boolean; account?: AccountRow },
+  options: { secrets: boolean; account?: OwnAccountRow },
 ): Promise<MeDetailed> {
   const user = await userById(ctx.db, me.id)
-  const account = options.account ?? (await accountOf(ctx.db, me.id))
+  const account = options.account ?? (await ownAccount(ctx.db, me.id))
   if (!user || !account) throw new Error('The signed-in person has no rows')
-  const unread = await unreadAnnouncements(ctx.db, me.id)
-  const unreadNotificationsCount = await countUnread(ctx.db, me.id, account.readNotificationId)
-  const pinned = await showPinned(ctx, [me.id], me)
+  const unread = account.mayHaveAnnouncements ? await unreadAnnouncements(ctx.db, me.id) : []
+  const unreadNotificationsCount = account.mayHaveUnread
+    ? await countUnread(ctx.db, me.id, account.readNotificationId)
+    : 0
+  const pinned = await showPinned(ctx, account.mayHavePins ? [me.id] : [], me)
   return {
     ...showUserLite(ctx, user, me),
     ...showUserDetails(ctx, user, pinned(me.id), account.ownMemo),
-    avatarId: null,
-    bannerId: null,
+    avatarId: user.avatarId,
+    bannerId: user.bannerId,
     followedMessage: user.followedMessage,
     isModerator: me.isModerator,
     isAdmin: me.isAdministrator,
@@ -51,7 +54,7 @@ export async function showMe(
     hasUnreadChannel: false,
     hasUnreadChatMessages: false,
     hasUnreadNotification: unreadNotificationsCount > 0,
-    hasPendingReceivedFollowRequest: await hasFollowRequest(ctx.db, me.id),
+    hasPendingReceivedFollowRequest: account.mayHaveRequests && (await hasFollowRequest(ctx.db, me.id)),
     unreadNotificationsCount,
     mutedWords: account.mutedWords,
     hardMutedWords: account.hardMutedWords,

@@ -5,8 +5,10 @@ import { type NoteRow, notesByIds } from '../db/queries/notes.ts'
 import type { UserRow } from '../db/queries/users.ts'
 import { isWithheld, narrowed } from '../lib/author-wishes.ts'
 import { isoTimeOfId } from '../lib/id.ts'
+import { showFilesByIds } from './drive-file.ts'
 import { hydratePolls } from './note-polls.ts'
 import { hydrateReactions, type NoteReactions } from './note-reactions.ts'
+import type { DriveFile } from './schema/drive-file.ts'
 import type { Note } from './schema/note.ts'
 import { showUserLite, type Viewer } from './user-lite.ts'
 
@@ -19,6 +21,7 @@ interface Hydrated {
   users: ReadonlyMap<string, UserRow>
   polls: ReadonlyMap<string, NonNullable<Note['poll']>>
   reactions: NoteReactions
+  files: ReadonlyMap<string, DriveFile>
   channels: ReadonlyMap<string, ChannelRow>
   /** Ids of the notes that the viewer may see. */
   visible: ReadonlySet<string>
@@ -74,6 +77,10 @@ async function hydrate(
     channels: new Map(channels.map((row) => [row.id, row])),
     polls: await hydratePolls(ctx, withPoll, viewer),
     reactions: await hydrateReactions(ctx, rows, viewer),
+    files: await showFilesByIds(
+      ctx,
+      rows.flatMap(({ id, fileIds }) => (visible.has(id) ? fileIds : [])),
+    ),
     visible,
     viewer,
   }
@@ -153,7 +160,7 @@ function contentOf(hydrated: Hydrated, row: NoteRow, depth: number) {
     text: row.text,
     cw: row.cw,
     fileIds: row.fileIds,
-    files: [],
+    files: row.fileIds.flatMap((id) => hydrated.files.get(id) ?? []),
     ...(row.mentions.length > 0 && { mentions: row.mentions }),
     ...(row.tags.length > 0 && { tags: row.tags }),
     ...(row.visibility === 'specified' && { visibleUserIds: row.visibleUserIds }),

@@ -1,6 +1,7 @@
 import type { Ctx } from '../context.ts'
 import type { UserRow } from '../db/queries/users.ts'
 import { DAY, MINUTE } from '../lib/time.ts'
+import { contentUrl } from './content-url.ts'
 import { showBadges } from './role.ts'
 import type { UserLite } from './schema/user-lite.ts'
 
@@ -21,8 +22,10 @@ export function showUserLite(ctx: Ctx, row: UserRow, viewer: Viewer | null = nul
     name: row.name,
     username: row.username,
     host: null,
-    avatarUrl: `${url}/identicon/${row.usernameLower}@${encodeURI(url.slice(url.indexOf('://') + 3))}`,
-    avatarBlurhash: null,
+    avatarUrl: row.avatarKey
+      ? contentUrl(ctx, row.avatarKey)
+      : `${url}/identicon/${row.usernameLower}@${encodeURI(url.slice(url.indexOf('://') + 3))}`,
+    avatarBlurhash: row.avatarBlurhash,
     avatarDecorations: [],
     isBot: row.isBot,
     isCat: row.isCat,

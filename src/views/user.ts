@@ -3,6 +3,7 @@ import { memosOf } from '../db/queries/memos.ts'
 import { type UserRow, usersByIds } from '../db/queries/users.ts'
 import { isoTimeOfId } from '../lib/id.ts'
 import { isoTime } from '../lib/time.ts'
+import { contentUrl } from './content-url.ts'
 import { type Pinned, showPinned } from './pinned.ts'
 import { type Relations, relationsWith } from './relation.ts'
 import { showRolesOfPerson } from './role.ts'
@@ -25,8 +26,8 @@ export function showUserDetails(ctx: Ctx, row: UserRow, pinned: Pinned, memo: st
     createdAt: isoTimeOfId(row.id),
     updatedAt: isoTime(row.updatedAt),
     lastFetchedAt: null,
-    bannerUrl: null,
-    bannerBlurhash: null,
+    bannerUrl: row.bannerKey && contentUrl(ctx, row.bannerKey),
+    bannerBlurhash: row.bannerBlurhash,
     isLocked: row.isLocked,
     isSilenced: !policies.canPublicNote,
     isSuspended: row.isSuspended,

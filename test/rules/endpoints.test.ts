@@ -17,6 +17,7 @@ const shared = [
   'endpoint',
   'params',
   'admin/emoji/details',
+  'admin/emoji/picture',
   'admin/roles/params',
   'drive/files/create-errors',
   'following/wishes',

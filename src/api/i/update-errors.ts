@@ -10,6 +10,16 @@ export const updateErrors = {
     id: '0d8f5629-f210-41c2-9433-735831a58595',
     message: 'You have no file with the id bannerId.',
   },
+  avatarNotAnImage: {
+    code: 'AVATAR_NOT_AN_IMAGE',
+    id: 'f419f9f8-2f4d-46b1-9fb4-49d3a2fd7191',
+    message: 'The file avatarId is no picture.',
+  },
+  bannerNotAnImage: {
+    code: 'BANNER_NOT_AN_IMAGE',
+    id: '75aedb19-2afd-4e6d-87fc-67941256fa60',
+    message: 'The file bannerId is no picture.',
+  },
   noSuchPage: {
     code: 'NO_SUCH_PAGE',
     id: '8e01b590-7eb9-431b-a239-860e086c408e',

@@ -20,10 +20,8 @@ export default endpoint({
   async handle({ ctx, params, me, fail }) {
     const { avatarId, bannerId, avatarDecorations = [], pinnedPageId } = params
     if ((avatarId || bannerId) && !me.policies.canUpdateBioMedia) return fail('restrictedByRole')
-    // There are no files, pages or decorations here yet: none of them can be one's own.
-    if (avatarId) return fail('noSuchAvatar')
-    if (bannerId) return fail('noSuchBanner')
     if (avatarDecorations.length > me.policies.avatarDecorationLimit) return fail('restrictedByRole')
+    // There are no pages here: none can be one’s own.
     if (pinnedPageId) return fail('noSuchPage')
     const updated = await updateProfile(ctx, me.id, me.policies, changesOf(params))
     if (typeof updated === 'string') return fail(updated)
@@ -67,6 +65,8 @@ function changesOf(params: Static<typeof updateParams>): ProfileChanges {
   return {
     profile: { ...given(params, ofProfile), ...(name !== undefined && { name: name?.trim() || null }) },
     account: given(params, ofAccount),
+    avatarId: params.avatarId,
+    bannerId: params.bannerId,
     description: params.description,
     fields: fields
       ?.map((field) => ({ name: field.name.trim(), value: field.value.trim() }))

@@ -24,6 +24,10 @@ const bySomeIds = preparedList((db, ids: Expression<string>[], _: Parameters<obj
 export const ownFiles = async (db: Db, userId: string, ids: readonly string[]): Promise<DriveFileRow[]> =>
   (await filesByIds(db, ids)).filter((file) => file.userId === userId)
 
+/** The key of what others see of a file: what was made for them, else what was uploaded. */
+export const publicKeyOf = ({ webpublicKey, accessKey }: Pick<DriveFileRow, 'webpublicKey' | 'accessKey'>): string =>
+  webpublicKey ?? accessKey
+
 const byKey = {
   accessKey: prepared((db, p: Parameters<{ key: string }>) =>
     db.selectFrom('driveFile').selectAll().where('accessKey', '=', p.key),

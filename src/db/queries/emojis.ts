@@ -11,6 +11,9 @@ export type EmojiRow = Selectable<EmojiTable>
 /** What can be said of a custom emoji beside its name and picture. */
 export type EmojiDetails = Omit<EmojiRow, 'id' | 'name' | 'url' | 'fileId'>
 
+/** What a custom emoji shows. */
+export type EmojiPicture = Pick<EmojiRow, 'url' | 'fileId'>
+
 /** Every custom emoji, by category (those without one last) and name. */
 export async function allEmojis(db: Db): Promise<EmojiRow[]> {
   const rows = await db.selectFrom('emoji').selectAll().orderBy('name').execute()
@@ -56,7 +59,7 @@ export async function insertEmoji(tx: Db, emoji: EmojiRow): Promise<boolean> {
 }
 
 /** Changes an emoji in what is given. */
-export async function updateEmojiRow(tx: Db, id: string, changes: Partial<EmojiDetails>): Promise<void> {
+export async function updateEmojiRow(tx: Db, id: string, changes: Partial<EmojiDetails & EmojiPicture>): Promise<void> {
   const { aliases, roleIds, ...rest } = changes
   const lists = { ...(aliases && { aliases: toJson(aliases) }), ...(roleIds && { roleIds: toJson(roleIds) }) }
   const set = { ...rest, ...lists }

@@ -3,6 +3,7 @@ import { updateEmoji } from '../../../core/change-emojis.ts'
 import { endpoint } from '../../endpoint.ts'
 import { Id } from '../../params.ts'
 import { detailParams, detailsOf, EmojiName } from './details.ts'
+import { pictureOf } from './picture.ts'
 
 const known = Type.Object({
   ...detailParams,
@@ -37,10 +38,10 @@ export default endpoint({
       message: 'Another custom emoji has that name.',
     },
   },
-  async handle({ ctx, params, fail }) {
-    // Without a drive no file exists.
-    if (params.fileId !== undefined) return fail('noSuchFile')
-    const updated = await updateEmoji(ctx, params, detailsOf(params))
+  async handle({ ctx, params, me, fail }) {
+    const picture = params.fileId === undefined ? {} : await pictureOf(ctx, params.fileId, me)
+    if (typeof picture === 'string') return fail('noSuchFile')
+    const updated = await updateEmoji(ctx, params, { ...detailsOf(params), ...picture })
     return typeof updated === 'string' ? fail(updated) : undefined
   },
 })
