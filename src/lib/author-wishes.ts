@@ -5,7 +5,7 @@ import type { Visibility } from './visibility.ts'
 export interface AuthorWishes {
   id: string
   requireSigninToViewContents: boolean
-  /** Seconds, as `isBefore` takes them. */
+  /** Seconds, as `wasMadeBefore` takes them. */
   makeNotesFollowersOnlyBefore: number | null
   makeNotesHiddenBefore: number | null
 }
@@ -18,7 +18,7 @@ interface OfNote {
 /** A note as it is now: an old one that was for everyone may be for followers by its author's wish. */
 export function narrowed<N extends OfNote>(note: N, author: AuthorWishes, now: number): N {
   const isOpen = note.visibility === 'public' || note.visibility === 'home'
-  const isOld = isBefore(timeOfId(note.id), author.makeNotesFollowersOnlyBefore, now)
+  const isOld = wasMadeBefore(note.id, author.makeNotesFollowersOnlyBefore, now)
   return isOpen && isOld ? { ...note, visibility: 'followers' } : note
 }
 
@@ -29,15 +29,15 @@ export function narrowed<N extends OfNote>(note: N, author: AuthorWishes, now: n
 export function isWithheld(note: OfNote, author: AuthorWishes, viewer: string | null, now: number): boolean {
   if (viewer === author.id) return false
   if (viewer === null && author.requireSigninToViewContents) return true
-  return isBefore(timeOfId(note.id), author.makeNotesHiddenBefore, now)
+  return wasMadeBefore(note.id, author.makeNotesHiddenBefore, now)
 }
 
 /**
- * Whether something was made before the moment that a person has set for their old notes.
- * @param madeAt milliseconds since 1970, as `now`
+ * Whether a note was made before the moment that its author has set for their old notes.
  * @param limit seconds: up to 0, so many before now; above, since 1970; null when they have set none
+ * @param now milliseconds since 1970
  */
-function isBefore(madeAt: number, limit: number | null, now: number): boolean {
+function wasMadeBefore(id: string, limit: number | null, now: number): boolean {
   if (limit === null) return false
-  return madeAt < (limit > 0 ? 0 : now) + limit * 1000
+  return timeOfId(id) < (limit > 0 ? 0 : now) + limit * 1000
 }

@@ -57,6 +57,9 @@ export async function keysInUse(db: Db, column: KeyColumn, keys: readonly string
   return new Set(rows.flatMap((row) => row[column] ?? []))
 }
 
+/** Said so that SQLite looks for the few, and does not go through all of a person's files because they are in this order. */
+const oldestFirst = sql`coalesce("id", '')`
+
 /** A person's files with this content, oldest first. */
 export const filesByHash = (db: Db, userId: string, md5: string, limit: number): Promise<DriveFileRow[]> =>
   db
@@ -64,7 +67,7 @@ export const filesByHash = (db: Db, userId: string, md5: string, limit: number):
     .selectAll()
     .where('userId', '=', userId)
     .where('md5', '=', md5)
-    .orderBy('id')
+    .orderBy(oldestFirst)
     .limit(limit)
     .execute()
 
@@ -83,7 +86,7 @@ export const filesByName = (
   name: string,
   limit: number,
 ): Promise<DriveFileRow[]> =>
-  inFolder(db, userId, folderId).where('name', '=', name).orderBy('id').limit(limit).execute()
+  inFolder(db, userId, folderId).where('name', '=', name).orderBy(oldestFirst).limit(limit).execute()
 
 export interface FileFilter {
   /** A folder; null for outside of any, undefined for everywhere. */

@@ -23,7 +23,8 @@ const account = prepared((db, p: Parameters<{ id: string }>) =>
         'mayHaveUnread',
       ),
       sql<unknown>`exists (select 1 from "followRequest" where "followeeId" = ${p.id})`.as('mayHaveRequests'),
-      sql<unknown>`exists (select 1 from "announcement" where "isActive" and not "silence")`.as('mayHaveAnnouncements'),
+      sql<unknown>`exists (select 1 from "announcement"
+        where "isActive" and not "silence" and ("userId" is null or "userId" = ${p.id}))`.as('mayHaveAnnouncements'),
       sql<unknown>`exists (select 1 from "pin" where "userId" = ${p.id})`.as('mayHavePins'),
     ])
     .where('userId', '=', p.id),
