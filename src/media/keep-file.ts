@@ -52,16 +52,13 @@ export async function keepFile<T extends object | string>(
     await keep(ctx.config.data, path, key)
     return key
   }
-  let outcome: T | undefined
-  try {
-    const variants = await storeVariants(processed, store)
-    const accessKey = await store(received.path, 'original')
-    const { md5, size } = received
-    outcome = await write({ md5, size, type: sniffed.type, accessKey, ...variants }, sniffed)
-    return outcome
-  } finally {
-    if (typeof outcome !== 'object') for (const key of stored) await discard(ctx.config.data, key)
-  }
+  const variants = await storeVariants(processed, store)
+  const accessKey = await store(received.path, 'original')
+  const { md5, size } = received
+  const outcome = await write({ md5, size, type: sniffed.type, accessKey, ...variants }, sniffed)
+  // Where writing failed otherwise nobody knows whether there is a row: then the content stays, and a sweep looks.
+  if (typeof outcome === 'string') for (const key of stored) await discard(ctx.config.data, key)
+  return outcome
 }
 
 async function storeVariants(
