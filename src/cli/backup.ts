@@ -9,8 +9,9 @@ import { NothingThere, type Source } from '../db/backup/source.ts'
 import { openSqliteSource } from '../db/backup/sqlite-source.ts'
 import { SQLITE_FILE } from '../db/open.ts'
 import { ArchiveError } from '../lib/archive/manifest.ts'
-import { writeArchive } from '../lib/archive/write.ts'
+import { type AddFile, writeArchive } from '../lib/archive/write.ts'
 import { SERVER_KEY_FILE } from '../lib/server-key.ts'
+import { allContent, contentMember } from '../media/content-backup.ts'
 import { readArguments, UsageError } from './arguments.ts'
 import type { Command } from './command.ts'
 import { counted, startProgress } from './progress.ts'
@@ -32,7 +33,7 @@ export interface About {
 
 /**
  * `mamekey backup`: the whole server in one file, taken while it serves. The file holds the server's key, then the rows
- * of all tables. What else the data folder comes to keep goes between the two, in a folder of its own in the archive.
+ * of all tables, and between the two what files hold.
  */
 export const backup: Command = async (args, environment) => {
   const { words, flags } = readArguments(args)
@@ -47,10 +48,11 @@ export const backup: Command = async (args, environment) => {
   using _ = removedAtEnd(partial, copy)
   try {
     let about: About | undefined
-    const size = await writeArchive(file, partial, async (add) => {
+    const size = await writeArchive(file, partial, async (add, addFile) => {
       await using source = await openSource(database, data, copy)
       const createdAt = new Date().toISOString()
       await add(SERVER_KEY_FILE, readFileSync(keyFile))
+      await addContent(data, addFile, (files) => progress.say(`${counted(files, 'file')}`))
       const tables = await dump(source, add, (table, rows) => progress.say(`${table}: ${rows} rows`))
       progress.say('Reading the archive again…')
       const { dialect, migrations } = source
@@ -67,6 +69,20 @@ export const backup: Command = async (args, environment) => {
     if (error instanceof ArchiveError) throw new UsageError(error.message)
     if (error instanceof NothingThere) throw new UsageError(`${error.message}.`)
     throw error
+  }
+}
+
+/**
+ * Adds what files hold, as it is after the moment the rows are of: what had a row then has its content, unless it was
+ * deleted since.
+ */
+async function addContent(data: string, addFile: AddFile, say: (files: number) => void): Promise<void> {
+  let files = 0
+  for await (const { key, path } of allContent(data)) {
+    // One that is deleted in this moment has no reader any more.
+    if (!existsSync(path)) continue
+    await addFile(contentMember(key), path)
+    say(++files)
   }
 }
 

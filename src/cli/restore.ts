@@ -6,6 +6,7 @@ import { ArchiveError, type Manifest } from '../lib/archive/manifest.ts'
 import { type ArchiveFile, openArchive } from '../lib/archive/read.ts'
 import { verifyArchive } from '../lib/archive/verify.ts'
 import { SERVER_KEY_FILE } from '../lib/server-key.ts'
+import { keyOfMember, restoreContent } from '../media/content-backup.ts'
 import { readArguments, takeFlags, UsageError } from './arguments.ts'
 import type { About } from './backup.ts'
 import type { Command } from './command.ts'
@@ -46,6 +47,11 @@ export const restore: Command = async (args, environment) => {
     }
     mkdirSync(data, { recursive: true, mode: 0o700 })
     const aside = database === 'sqlite' ? await restoreSqlite(work) : await restorePostgres(database, work)
+    // Keys are never used again: nothing that is there is overwritten, and the next start removes what has no file now.
+    for (const member of archive.members) {
+      const key = keyOfMember(member.name)
+      if (key) await restoreContent(data, key, archive.pieces(member))
+    }
     if (aside) console.log(`What was there before is in ${aside}.`)
     const { user = 0, note = 0 } = about.tables
     console.log(`Restored ${counted(user, 'account')} and ${counted(note, 'note')} as they were at ${about.createdAt}.`)

@@ -1,8 +1,9 @@
-import { readdir, rm, stat } from 'node:fs/promises'
+import { rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Ctx } from '../context.ts'
 import { isAnyFile, keysInUse } from '../db/queries/drive-files.ts'
 import { HOUR } from '../lib/time.ts'
+import { namesIn } from './content-backup.ts'
 import { CONTENT_FOLDER, INCOMING_FOLDER, keyColumns, type Variant, variantOf } from './storage.ts'
 
 /** What is younger may still be on its way to its row. */
@@ -44,13 +45,6 @@ async function without(ctx: Ctx, names: readonly string[]): Promise<string[]> {
     lost.push(...keys.filter((key) => !used.has(key)))
   }
   return lost
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  return readdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return []
-    throw error
-  })
 }
 
 async function removeOld(path: string): Promise<void> {

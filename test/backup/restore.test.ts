@@ -8,21 +8,23 @@ import { openDialect } from '../../src/db/open.ts'
 import { openArchive } from '../../src/lib/archive/read.ts'
 import { verifyArchive } from '../../src/lib/archive/verify.ts'
 import { writeArchive } from '../../src/lib/archive/write.ts'
+import { upload } from '../api/drive.ts'
 import { mamekey, running } from '../cli/program.ts'
 import { missing } from '../require.ts'
 import { call, type DatabaseName } from '../server.ts'
 import { findPlace, folder, makeAccount, onEachDatabase, type Place } from './place.ts'
 
-/** Makes a server with one account and one note, and a backup of it. */
-async function backedUp(place: Place, file: string): Promise<{ token: string; noteId: string }> {
+/** Makes a server with one account, one note and one file, and a backup of it. */
+async function backedUp(place: Place, file: string): Promise<{ token: string; noteId: string; path: string }> {
   await using server = await running('start', place.flags)
   const { token } = await makeAccount(server.origin, 'owner')
   const text = 'あいう 😀 \\ "quoted"\nsecond line'
   const { body } = await call(server.origin, 'notes/create', { text }, token)
+  const stored = await upload(server, token, { content: 'a file '.repeat(300_000) })
   const made = await mamekey(['backup', file, ...place.flags])
   assert.equal(made.code, 0, made.err)
   assert.match(made.out, /holds 1 account and 1 note/)
-  return { token, noteId: body.createdNote.id }
+  return { token, noteId: body.createdNote.id, path: new URL(stored.body.url).pathname }
 }
 
 for (const [from, to] of [
@@ -36,7 +38,7 @@ for (const [from, to] of [
     await using target = await findPlace(to)
     using archives = folder()
     const [first, second] = ['first.tar', 'second.tar'].map((name) => join(archives.path, name)) as [string, string]
-    const { token, noteId } = await backedUp(source, first)
+    const { token, noteId, path } = await backedUp(source, first)
     assert.equal(statSync(first).mode & 0o777, 0o600, 'it holds the key')
     const restored = await mamekey(['restore', first, ...target.flags])
     assert.equal(restored.code, 0, restored.err)
@@ -50,6 +52,7 @@ for (const [from, to] of [
     assert.equal((await call(server.origin, 'i', {}, token)).body.username, 'owner')
     const { body } = await call(server.origin, 'notes/show', { noteId }, token)
     assert.equal(body.text, 'あいう 😀 \\ "quoted"\nsecond line')
+    assert.equal(await (await fetch(`${server.origin}${path}`)).text(), 'a file '.repeat(300_000))
     assert.deepEqual(readdirSync(archives.path).sort(), ['first.tar', 'second.tar'], 'nothing half-made is left')
   })
 }
