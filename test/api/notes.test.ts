@@ -39,7 +39,6 @@ onEachDatabase('notes', (open) => {
         repliesCount: 1,
         replyId: null,
         renoteId: null,
-        tags: ['tag'],
         clippedCount: 0,
       })
     }

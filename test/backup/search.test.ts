@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { changeSettings } from '../../src/core/settings.ts'
 import { FILLERS, fillIndex, post } from '../api/search.ts'
 import { mamekey, running } from '../cli/program.ts'
 import { until } from '../jobs/waiting.ts'
@@ -11,6 +12,7 @@ onEachDatabase('The search index', (name) => {
   test('is in no backup, and makes itself anew after a restore', async () => {
     await using to = await findPlace(name)
     await using server = await testServer('sqlite')
+    await changeSettings(server.ctx, { policies: { canSearchNotes: true } })
     using archives = folder()
     const file = join(archives.path, 'backup.tar')
     const noteId = await post(server, server.alice, { text: 'kumquat' })
