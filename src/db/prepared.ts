@@ -94,7 +94,7 @@ function withEachSlotOnce<R>(query: CompiledQuery<R>): CompiledQuery<R> {
   })
   if (position !== query.parameters.length) throw new Error('A query has a mark in its text that is no parameter')
   // SQLite plans for the very number that is given as a limit, and so plans again at each run: for a sum it does not.
-  return { ...query, sql: text.replaceAll(/\b(limit|offset) ([?$]\d+)/g, '$1 $2 + 0'), parameters }
+  return { ...query, sql: text.replaceAll(/\b(limit|offset) (\?\d+)/g, '$1 $2 + 0'), parameters }
 }
 
 function run<R>(db: Db, query: CompiledQuery<R>, values: object) {
