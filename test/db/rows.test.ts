@@ -58,7 +58,15 @@ onEachDatabase('Rows', (open) => {
         ...{ fields: [], alsoKnownAs: [], isBot: true, isCat: false, isLocked: false, isExplorable: true },
         ...{ isSuspended: false, isDeleted: false, hideOnlineStatus: false, requireSigninToViewContents: false },
         ...{ publicReactions: true, followingVisibility: 'public', followersVisibility: 'public', chatScope: 'mutual' },
-        ...{ makeNotesFollowersOnlyBefore: null, makeNotesHiddenBefore: null, tags: [], assignedRoles: null },
+        ...{
+          makeNotesFollowersOnlyBefore: null,
+          makeNotesHiddenBefore: null,
+          tags: [],
+          assignedRoles: null,
+          avatarId: null,
+          bannerId: null,
+        },
+        ...{ avatarKey: null, avatarBlurhash: null, bannerKey: null, bannerBlurhash: null },
         ...{ movedToId: null, followersCount: 0, followingCount: 0, notesCount: 0, updatedAt: null, lastActiveAt },
       },
     )
